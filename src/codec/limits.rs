@@ -1,0 +1,46 @@
+//! How much a foreign document may ask of us.
+
+/// The budgets of every reader; exceeding one is refused with the limit's name.
+///
+/// The defaults are generous to any licence met in the field and small enough for a telephone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Bytes of one licence. Default 8 MiB: a real-estate title with a parcel map and four floor plans is under 6 MiB.
+    pub licence_bytes: usize,
+    /// Bytes of a set of documents. Default 32 MiB: four of the largest licences.
+    pub set_bytes: usize,
+    /// Nesting of CBOR items. Default 16: an element's table cell in a `DeviceResponse` is at level 12.
+    pub depth: usize,
+    /// Elements of one document. Default 1,024: a table with a row per person, and room.
+    pub elements: usize,
+    /// Digests in one signed object. Default 4,096: the elements four times over, so that an issuer may add decoys.
+    pub digests: usize,
+    /// Bytes of one picture. Default 2 MiB.
+    pub picture_bytes: usize,
+    /// Pixels that a picture declares. Default 40 million: an A3 scan at 300 dpi is 17 million, twice that is refused by no one.
+    pub picture_pixels: u64,
+    /// Cells of one table. Default 10,000.
+    pub table_cells: usize,
+    /// Bytes of one certificate. Default 16 KiB: the largest in the public lists is under 4 KiB.
+    pub certificate_bytes: usize,
+    /// Certificates in one chain, the leaf included. Default 4.
+    pub chain: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            licence_bytes: 8 << 20,
+            set_bytes: 32 << 20,
+            depth: 16,
+            elements: 1_024,
+            digests: 4_096,
+            picture_bytes: 2 << 20,
+            picture_pixels: 40_000_000,
+            table_cells: 10_000,
+            certificate_bytes: 16 << 10,
+            chain: 4,
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The only place where CBOR, COSE and DER are read or written.
+
+mod cbor;
+mod limits;
+
+pub use cbor::Cbor;
+pub use limits::Limits;

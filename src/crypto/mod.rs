@@ -1,0 +1,1 @@
+//! Algorithms behind one door: what COSE names, and the default provider in pure Rust.

@@ -1,0 +1,30 @@
+//! Issue, seal, embed and verify electronic licences and certificates (电子证照) offline.
+#![warn(
+    clippy::exhaustive_enums,
+    clippy::exhaustive_structs,
+    clippy::missing_errors_doc,
+    clippy::doc_markdown
+)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::as_conversions,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::print_stderr,
+        clippy::print_stdout,
+        clippy::string_slice,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+
+pub mod codec;
+pub mod crypto;
+pub mod error;
+pub mod reason;
+pub mod time;
+
+pub use error::{DecodeError, DecodeErrorKind, Misuse};
+pub use reason::Reason;

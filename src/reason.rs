@@ -1,0 +1,70 @@
+//! Every reason for which a licence is refused, undecided or only noted.
+//!
+//! A code is `stage.condition`, stable for ever, listed in `spec/reason-codes.md`. A [`Reason`] carries what
+//! made the decision (times, rules, names of elements), never a value that the licence holds about its holder.
+
+use core::fmt;
+
+use crate::time::UnixTime;
+
+/// The enum, its codes and its sentences from one table, so that they cannot drift apart.
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $name:ident $({ $($field:ident : $ty:ty),+ })? = $code:literal, $message:literal;)+) => {
+        /// Why a licence is refused or undecided.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum Reason {
+            $($(#[$doc])* $name $({ $(#[doc = concat!("`", stringify!($field), "` of the sentence.")] $field: $ty),+ })?,)+
+        }
+
+        impl Reason {
+            /// Every code, in the order of `spec/reason-codes.md`.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
+
+            /// The stable code, `stage.condition`.
+            #[must_use]
+            pub const fn code(&self) -> &'static str {
+                match self { $(Self::$name $({ $($field: _),+ })? => $code,)+ }
+            }
+        }
+
+        impl fmt::Display for Reason {
+            /// One plain sentence: lower case, no full stop, no holder's data.
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self { $(Self::$name $({ $($field),+ })? => write!(f, $message),)+ }
+            }
+        }
+    };
+}
+
+reasons! {
+    // ---- verify, phase 2: format and integrity -------------------------------------------------
+    /// A foreign document carries a name space that only native licences have.
+    NamespaceReserved { namespace: String } = "verify.namespace-reserved", "a foreign document must not carry the name space `{namespace}`";
+    /// A native document type without a definition here (`LIC_TYPE_UNKNOWN`).
+    TypeUnknown { doc_type: String } = "verify.type-unknown", "no definition of the licence type `{doc_type}` is at hand";
+    /// The licence was made under another definition of its type than the one at hand.
+    TypeDigestMismatch = "verify.type-digest-mismatch", "the definition of the type at hand is not the one this licence was made under";
+    /// The signed object is of another type than the document says (`LIC_TYPE_MISMATCH`).
+    TypeMismatch { document: String, signed: String } = "verify.type-mismatch", "presented as `{document}`, but signed as `{signed}`";
+    /// The signed object names a digest algorithm that is not allowed.
+    DigestAlgorithm { name: String } = "verify.digest-algorithm", "the digest algorithm `{name}` is not allowed";
+    /// An element is not the one that was sealed (`LIC_DIGEST`).
+    DigestMismatch { element: String } = "verify.digest-mismatch", "the element {element} was changed after sealing";
+    /// An element was never sealed: its digest identifier is not in the signed object.
+    DigestMissing { element: String } = "verify.digest-missing", "the element {element} was not sealed with this licence";
+    /// An element that may not be withheld is absent (`LIC_ELEMENT_MISSING`).
+    ElementMissing { element: String } = "verify.element-missing", "the element {element} must not be withheld";
+    /// An element that the definition of the type does not have.
+    ElementUnknown { element: String } = "verify.element-unknown", "the element {element} is not defined for this type";
+    /// An element whose value is not of the kind that the definition says.
+    ElementInvalid { element: String, expected: String } = "verify.element-invalid", "the element {element} is not {expected}";
+
+    // ---- seal: the signature over the licence --------------------------------------------------
+    /// `alg` is absent, unprotected only, or not on the profile's list (`SIG_ALGORITHM`).
+    SealAlgorithm { found: String } = "seal.algorithm-not-allowed", "the signature algorithm {found} is not allowed";
+    /// `alg` is on the list but is not for this kind of key.
+    SealKeyMismatch { algorithm: &'static str } = "seal.key-mismatch", "the sealing key is not one for {algorithm}";
+    /// The signature is not the sealing key's over these bytes (`SIG_INVALID`).
+    SealSignatureMismatch = "seal.signature-mismatch", "the signature does not fit the licence and the sealing key";
+}

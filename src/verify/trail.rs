@@ -161,6 +161,13 @@ impl Trail {
         }
     }
 
+    /// Adds to what the last recorded check compared.
+    pub(super) fn compare(&mut self, compared: impl IntoIterator<Item = (&'static str, String)>) {
+        if let Some(check) = self.checks.last_mut() {
+            check.compared.extend(compared);
+        }
+    }
+
     /// Puts the checks into the order of [`STEPS`]; they may be made in any.
     pub(super) fn sort(&mut self) {
         self.checks.sort_by_key(|check| STEPS.iter().position(|(id, _)| *id == check.id));

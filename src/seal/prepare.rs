@@ -1,0 +1,267 @@
+//! The first phase: everything but the signature.
+
+use std::collections::BTreeMap;
+
+use super::{
+    SealError,
+    sealed::Prepared,
+};
+use crate::{
+    Misuse, Reason,
+    codec::{Cbor, Limits, cose::X5CHAIN, mdoc::digest_of_item},
+    crypto::{Algorithm, DigestAlgorithm, RandomSource, VerifyingKey},
+    issue::Licence,
+    licence::COMMON_NAME_SPACE,
+    time::UnixTime,
+    trust::{Profile, SealingCertificate},
+};
+
+/// The bytes of an element's `random`: twice what ISO/IEC 18013-5, 9.1.2.5 asks for.
+const RANDOM_BYTES: usize = 32;
+
+/// The technical validity of the signed object, as opposed to the legal one of the licence.
+///
+/// ```cddl
+/// ValidityInfo = { "signed": tdate, "validFrom": tdate, "validUntil": tdate, ? "expectedUpdate": tdate }
+/// ```
+///
+/// Clause: ISO/IEC 18013-5, 9.1.2.4; `spec/seal.md`, section 4.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TechnicalValidity {
+    /// When the licence is sealed.
+    pub signed: UnixTime,
+    /// From when the seal counts: not before `signed`, nor before the licence's own `valid_from`.
+    pub valid_from: UnixTime,
+    /// The last second at which the seal counts: not after the end of the sealing certificate.
+    pub valid_until: UnixTime,
+    /// When the issuer expects to seal the licence anew.
+    pub expected_update: Option<UnixTime>,
+}
+
+impl TechnicalValidity {
+    /// Sealed at `signed`, counting from then until `valid_until`.
+    #[must_use]
+    pub const fn new(signed: UnixTime, valid_until: UnixTime) -> Self {
+        Self { signed, valid_from: signed, valid_until, expected_update: None }
+    }
+
+    /// Counting from `valid_from` instead.
+    #[must_use]
+    pub const fn with_valid_from(self, valid_from: UnixTime) -> Self {
+        Self { valid_from, ..self }
+    }
+
+    /// With the time at which the issuer expects to seal the licence anew.
+    #[must_use]
+    pub const fn with_expected_update(self, expected_update: UnixTime) -> Self {
+        Self { expected_update: Some(expected_update), ..self }
+    }
+}
+
+/// What is to be sealed, with what, for how long.
+#[derive(Clone, Debug)]
+pub struct Preparation {
+    licence: Licence,
+    chain: Vec<Vec<u8>>,
+    algorithm: Algorithm,
+    validity: TechnicalValidity,
+    digest_algorithm: DigestAlgorithm,
+    holder_key: Option<VerifyingKey>,
+    authorised: BTreeMap<String, Vec<String>>,
+    status: Option<Cbor>,
+}
+
+impl Preparation {
+    /// Seals `licence` under the certificates `chain` (DER, the seal's own first, the anchor left out).
+    #[must_use]
+    pub const fn new(licence: Licence, chain: Vec<Vec<u8>>, algorithm: Algorithm, validity: TechnicalValidity) -> Self {
+        Self {
+            licence,
+            chain,
+            algorithm,
+            validity,
+            digest_algorithm: DigestAlgorithm::Sha256,
+            holder_key: None,
+            authorised: BTreeMap::new(),
+            status: None,
+        }
+    }
+
+    /// Binds the licence to the holder's device key. Default: no key, which every report calls `holder: none`.
+    #[must_use]
+    pub fn with_holder_key(mut self, key: VerifyingKey) -> Self {
+        self.holder_key = Some(key);
+        self
+    }
+
+    /// The digest of the elements. Default SHA-256.
+    #[must_use]
+    pub const fn with_digest_algorithm(mut self, algorithm: DigestAlgorithm) -> Self {
+        self.digest_algorithm = algorithm;
+        self
+    }
+
+    /// Lets the holder's key state the element `identifier` of `name_space` itself. Default: nothing.
+    #[must_use]
+    pub fn with_authorised_element(mut self, name_space: impl Into<String>, identifier: impl Into<String>) -> Self {
+        self.authorised.entry(name_space.into()).or_default().push(identifier.into());
+        self
+    }
+
+    /// The status reference, as the signed object's member `status` has it. Default: none.
+    #[must_use]
+    pub fn with_status(mut self, status: Cbor) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Draws the random bytes, computes the digests, and gives the bytes that the seal must sign.
+    ///
+    /// # Errors
+    ///
+    /// [`SealError::WouldNotCount`] with what a verifier would say: a certificate that is no seal's or another
+    /// authority's, an algorithm that is not one for its key, a validity beyond the certificate or before the licence's.
+    /// [`SealError::Misuse`] when the system has no randomness or the licence is over the [`Limits`].
+    ///
+    /// Clause: `spec/seal.md`, section 5.
+    pub fn prepare(self, random: &mut dyn RandomSource) -> Result<Prepared, SealError> {
+        let certificate = self.check()?;
+        let (name_spaces, value_digests) = self.digest_elements(random)?;
+        let device_key = self.holder_key.as_ref().unwrap_or_else(|| certificate.verifying_key()).to_cose_key();
+        let device_key = coset::CborSerializable::to_vec(device_key)
+            .ok()
+            .and_then(|bytes| Cbor::decode(&bytes, &Limits::default()).ok())
+            .ok_or(Misuse::DoesNotFit { what: "holder's key", rule: "it can be written as a COSE_Key" })?;
+        let mut key_info = vec![("deviceKey", device_key)];
+        if !self.authorised.is_empty() {
+            let elements = self.authorised.iter().map(|(name_space, identifiers)| {
+                (name_space.clone(), Cbor::Array(identifiers.iter().map(Cbor::text).collect()))
+            });
+            key_info.push(("keyAuthorizations", Cbor::map([("dataElements", Cbor::map(elements))])));
+        }
+        let mut mso = vec![
+            ("version", Cbor::text("1.0")),
+            ("digestAlgorithm", Cbor::text(self.digest_algorithm.mso_name())),
+            ("valueDigests", value_digests),
+            ("deviceKeyInfo", Cbor::map(key_info)),
+            ("docType", Cbor::text(self.licence.doc_type())),
+            ("validityInfo", validity_info(self.validity)),
+        ];
+        mso.extend(self.status.map(|status| ("status", status)));
+        let payload = Cbor::map(mso).embedded().to_vec();
+        let x5chain = match <[Vec<u8>; 1]>::try_from(self.chain) {
+            Ok([only]) => coset::cbor::Value::Bytes(only), // RFC 9360: one certificate stands alone
+            Err(many) => coset::cbor::Value::Array(many.into_iter().map(coset::cbor::Value::Bytes).collect()),
+        };
+        let unprotected = coset::HeaderBuilder::new().value(X5CHAIN, x5chain).build();
+        Ok(Prepared::new(name_spaces, self.algorithm, unprotected, payload, certificate.verifying_key().clone()))
+    }
+
+    /// Steps 1 to 6 of `spec/seal.md`, section 5: what every verifier would refuse is not sealed.
+    fn check(&self) -> Result<SealingCertificate, SealError> {
+        let mut reasons = Vec::new();
+        let native = crate::licence::is_native(self.licence.doc_type());
+        let profile = Profile::of_doc_type(self.licence.doc_type());
+        // 1. the certificate is a seal's
+        let leaf = self.chain.first().ok_or_else(|| SealError::WouldNotCount(vec![Reason::SealCertificateMissing]))?;
+        let certificate =
+            SealingCertificate::read(leaf, profile).map_err(|reason| SealError::WouldNotCount(vec![reason]))?;
+        // 2. the algorithm is one for its key
+        if !certificate.verifying_key().fits(self.algorithm) {
+            reasons.push(Reason::SealKeyMismatch { algorithm: self.algorithm.name() });
+        }
+        // 3. the seal is the issuer's
+        if native {
+            let issuer_code = self.licence.element(COMMON_NAME_SPACE, "issuer_code").and_then(Cbor::as_text);
+            reasons.extend(certificate.check_issuer_code(issuer_code.unwrap_or_default()).err());
+        }
+        // 4. the technical validity is consistent, within the certificate's, and begins no earlier than the licence's
+        let TechnicalValidity { signed, valid_from, valid_until, .. } = self.validity;
+        if valid_from < signed {
+            reasons.push(Reason::ValidityInconsistent { rule: "validFrom is before signed" });
+        }
+        if valid_until <= valid_from {
+            reasons.push(Reason::ValidityInconsistent { rule: "validUntil is not after validFrom" });
+        }
+        if signed < certificate.not_before() || signed > certificate.not_after() {
+            reasons.push(Reason::ValidityOutsideCertificate { rule: "signed is outside the certificate's life" });
+        }
+        if native && valid_until > certificate.not_after() {
+            reasons.push(Reason::ValidityOutsideCertificate { rule: "validUntil is after the certificate's end" });
+        }
+        if self.licence.begins_at().is_some_and(|begin| valid_from < begin) {
+            reasons.push(Reason::ValidityInconsistent { rule: "validFrom is before the licence's own valid_from" });
+        }
+        // 5. a type that needs a seal object has one
+        if self.licence.requires_seal_object() {
+            reasons.push(Reason::SealObjectMissing);
+        }
+        // 6. a type that needs a status reference has one
+        if self.licence.requires_status() && self.status.is_none() {
+            reasons.push(Reason::StatusReferenceMissing);
+        }
+        if reasons.is_empty() { Ok(certificate) } else { Err(SealError::WouldNotCount(reasons)) }
+    }
+
+    /// Step 7: each element becomes an item with its own random bytes; the digest identifiers are drawn in an order
+    /// that says nothing about the elements.
+    fn digest_elements(&self, random: &mut dyn RandomSource) -> Result<(Vec<(String, Vec<Cbor>)>, Cbor), Misuse> {
+        let mut by_name_space: BTreeMap<&str, Vec<(&str, Cbor)>> = BTreeMap::new();
+        for (name_space, identifier, value) in self.licence.elements() {
+            by_name_space.entry(name_space).or_default().push((identifier, value.clone()));
+        }
+        if crate::licence::is_native(self.licence.doc_type()) {
+            by_name_space.entry(COMMON_NAME_SPACE).or_default().push(("seal", Cbor::text("none")));
+        }
+        let count: usize = by_name_space.values().map(Vec::len).sum();
+        if count > Limits::default().elements {
+            return Err(Misuse::DoesNotFit { what: "licence", rule: "at most 1,024 elements" });
+        }
+        let (mut name_spaces, mut all_digests) = (Vec::new(), Vec::new());
+        for (name_space, elements) in by_name_space {
+            let (mut items, mut digests) = (Vec::new(), Vec::new());
+            for ((identifier, value), digest_id) in elements.iter().zip(shuffled(elements.len(), random)?) {
+                let mut salt = [0; RANDOM_BYTES];
+                random.fill(&mut salt)?;
+                let item = Cbor::map([
+                    ("digestID", Cbor::Integer(digest_id)),
+                    ("random", Cbor::Bytes(salt.to_vec())),
+                    ("elementIdentifier", Cbor::text(*identifier)),
+                    ("elementValue", value.clone()),
+                ])
+                .embedded();
+                let digest = digest_of_item(self.digest_algorithm, &item.to_vec());
+                digests.push((Cbor::Integer(digest_id), Cbor::Bytes(digest.as_bytes().to_vec())));
+                items.push(item);
+            }
+            name_spaces.push((name_space.to_owned(), items));
+            all_digests.push((name_space.to_owned(), Cbor::Map(digests)));
+        }
+        Ok((name_spaces, Cbor::map(all_digests)))
+    }
+}
+
+/// The numbers below `count` in a random order (Fisher and Yates). The bias of reducing 64 random bits is below 2⁻⁵⁰.
+fn shuffled(count: usize, random: &mut dyn RandomSource) -> Result<Vec<i128>, Misuse> {
+    let mut order: Vec<i128> = (0_i128..).take(count).collect();
+    for place in (1..count).rev() {
+        let mut drawn = [0; 8];
+        random.fill(&mut drawn)?;
+        let bound = u64::try_from(place).unwrap_or(u64::MAX).saturating_add(1);
+        let other = usize::try_from(u64::from_le_bytes(drawn).checked_rem(bound).unwrap_or(0)).unwrap_or(0);
+        order.swap(place, other);
+    }
+    Ok(order)
+}
+
+fn validity_info(validity: TechnicalValidity) -> Cbor {
+    let tdate = |time: UnixTime| Cbor::Tag(0, Box::new(Cbor::text(time.to_string())));
+    let mut members = vec![
+        ("signed", tdate(validity.signed)),
+        ("validFrom", tdate(validity.valid_from)),
+        ("validUntil", tdate(validity.valid_until)),
+    ];
+    members.extend(validity.expected_update.map(|update| ("expectedUpdate", tdate(update))));
+    Cbor::map(members)
+}

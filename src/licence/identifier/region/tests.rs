@@ -87,6 +87,8 @@ fn what_is_no_region_is_refused() {
         ("CN-４４", IdentifierError::RegionShape),
         ("XX", IdentifierError::RegionUnknown),
         ("AA", IdentifierError::RegionUnknown),
+        ("TW-TPE", IdentifierError::RegionUnknown),
+        ("HK-81", IdentifierError::RegionUnknown),
         ("CN-99", IdentifierError::RegionUnknown),
         ("CN-16", IdentifierError::RegionUnknown),
         ("CN-000000", IdentifierError::RegionUnknown),

@@ -121,7 +121,7 @@ impl SoftwareKey {
     }
 
     /// `bytes` as long as the curve's order; `None` when they are zero or not below it.
-    fn from_secret_bytes(key_type: KeyType, bytes: &[u8]) -> Option<Self> {
+    pub(super) fn from_secret_bytes(key_type: KeyType, bytes: &[u8]) -> Option<Self> {
         Self::from_secret(match key_type {
             KeyType::P256 => Secret::P256(p256::SecretKey::from_slice(bytes).ok()?),
             KeyType::P384 => Secret::P384(p384::SecretKey::from_slice(bytes).ok()?),
@@ -205,3 +205,6 @@ impl fmt::Debug for SoftwareKey {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests;

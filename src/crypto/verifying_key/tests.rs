@@ -64,6 +64,28 @@ fn the_signature_of_gb_t_32918_5_annex_a_is_right() {
     );
 }
 
+#[cfg(feature = "sm")]
+#[test]
+fn a_key_and_a_signature_that_openssl_made_are_right() {
+    let key = VerifyingKey::from_pem(
+        "-----BEGIN PUBLIC KEY-----\n\
+         MFkwEwYHKoZIzj0CAQYIKoEcz1UBgi0DQgAENrfumGQQff/LlvwXtJTxzVZ5FEWn\n\
+         z2hbzeIH2tBt6e/mz8XYfksDjX+u+ga7v4UDuuP3zZJtohgeMFPxkGV7iQ==\n\
+         -----END PUBLIC KEY-----\n",
+    )
+    .unwrap();
+    assert_eq!(key.key_type(), KeyType::Sm2);
+    let signature = hex::decode(
+        "30450221008b9b2e32b4d3aaa0b305ed824ca73fffb2968907ef85019b354024e6a22d2\
+         1440220399091c8f0536fd9c9dabc9a72161e4ee8012de1c5b851690a9a6cc22887c83a",
+    )
+    .unwrap();
+    assert_eq!(
+        key.verify_certificate(CertificateSignature::Sm2Sm3, b"licence", &signature),
+        Ok(())
+    );
+}
+
 #[test]
 fn certificates_may_join_any_hash_with_any_curve() {
     use CertificateSignature::{EcdsaSha256, EcdsaSha384, EcdsaSha512};

@@ -5,7 +5,7 @@
 
 use core::fmt;
 
-use crate::time::UnixTime;
+use crate::time::{Date, UnixTime};
 
 /// The enum, its codes and its sentences from one table, so that they cannot drift apart.
 macro_rules! reasons {
@@ -62,9 +62,83 @@ reasons! {
 
     // ---- seal: the signature over the licence --------------------------------------------------
     /// `alg` is absent, unprotected only, or not on the profile's list (`SIG_ALGORITHM`).
-    SealAlgorithm { found: String } = "seal.algorithm-not-allowed", "the signature algorithm {found} is not allowed";
+    SealAlgorithm { found: String } = "seal.algorithm-not-allowed", "the signature algorithm is not allowed: {found}";
     /// `alg` is on the list but is not for this kind of key.
     SealKeyMismatch { algorithm: &'static str } = "seal.key-mismatch", "the sealing key is not one for {algorithm}";
+    /// The signature asks for header members to be understood that are not (RFC 9052, 3.1).
+    SealCriticalHeader = "seal.critical-header", "the signature has critical header members that are not understood";
+    /// The signature comes without a readable certificate chain.
+    SealCertificateMissing = "seal.certificate-missing", "the seal comes without a certificate chain, `x5chain`";
     /// The signature is not the sealing key's over these bytes (`SIG_INVALID`).
     SealSignatureMismatch = "seal.signature-mismatch", "the signature does not fit the licence and the sealing key";
+    /// The type asks for a GB/T 38540 seal object and the licence has none (`SEA_MISSING`).
+    SealObjectMissing = "seal.object-missing", "this type of licence needs an electronic seal object, and there is none";
+    /// The licence has a GB/T 38540 seal object, which was not checked.
+    SealObjectUnchecked = "seal.object-unchecked", "the electronic seal object was not checked";
+
+    // ---- verify, phase 5: validity and status --------------------------------------------------
+    /// The signed object says that it was signed after the time of judgement.
+    SignedInFuture { signed: UnixTime, now: UnixTime } = "verify.signed-in-future", "signed at {signed}, which is after {now}";
+    /// The signed object's own times contradict each other.
+    ValidityInconsistent { rule: &'static str } = "verify.validity-inconsistent", "the technical validity is contradictory: {rule}";
+    /// The signed object's times lie outside the life of the sealing certificate.
+    ValidityOutsideCertificate { rule: &'static str } = "verify.validity-outside-certificate", "the technical validity is not within the sealing certificate's: {rule}";
+    /// The technical validity has not begun.
+    MsoNotYetValid { valid_from: UnixTime, now: UnixTime } = "verify.mso-not-yet-valid", "the seal counts from {valid_from}, judged at {now}";
+    /// The technical validity is over (`MSO_EXPIRED`).
+    MsoExpired { valid_until: UnixTime, now: UnixTime } = "verify.mso-expired", "the seal counted until {valid_until}, judged at {now}: ask the issuer to renew it";
+    /// The licence is not in force yet (`LIC_NOT_YET`).
+    NotYetValid { valid_from: Date, now: UnixTime } = "verify.not-yet-valid", "in force from {valid_from}, judged at {now}";
+    /// The licence is not in force any more (`LIC_EXPIRED`).
+    Expired { valid_until: Date, now: UnixTime } = "verify.expired", "in force until the end of {valid_until}, judged at {now}";
+    /// Whether the civil day has begun or ended depends on an offset from UTC that is not known for the region.
+    OffsetUnknown { region: String } = "verify.offset-unknown", "the offset of {region} from UTC is not known, and the answer depends on it";
+    /// The type asks for a status reference, and the licence has none (`STA_REFERENCE_MISSING`).
+    StatusReferenceMissing = "status.reference-missing", "this licence must name a status list, and does not";
+    /// The licence names a status list, and none was given to check it against (`STA_UNAVAILABLE`).
+    StatusUnavailable = "status.unavailable", "the licence names a status list that is not at hand: its status is not known";
+
+    // ---- verify, phase 7: the holder -----------------------------------------------------------
+    /// The holder's proof is over a session whose transcript was not given.
+    TranscriptMissing = "verify.transcript-missing", "without the session transcript the holder's proof cannot be checked";
+    /// The holder's proof is a MAC, and the reader's key was not given.
+    ReaderKeyMissing = "verify.reader-key-missing", "without the reader's session key the holder's proof cannot be checked";
+    /// The holder's key is of a kind that is not supported.
+    DeviceKeyUnsupported = "verify.device-key-unsupported", "the holder's key is of a kind that is not supported here";
+    /// The holder's proof names no algorithm, or one that is not allowed for it.
+    DeviceAlgorithm { found: String } = "verify.device-algorithm-not-allowed", "the algorithm of the holder's proof is not allowed: {found}";
+    /// The holder's proof was made with the key that sealed the licence.
+    DeviceKeyIsSealingKey = "verify.device-key-is-sealing-key", "this licence has no holder's key, so nobody can prove to be its holder";
+    /// The holder's signature is not over this session and document.
+    DeviceSignatureMismatch = "verify.device-signature-mismatch", "the holder's signature does not fit this session and this document";
+    /// The holder's MAC is not over this session and document.
+    DeviceMacMismatch = "verify.device-mac-mismatch", "the holder's MAC does not fit this session and this document";
+    /// The holder added an element that the issuing authority did not authorise the key for.
+    DeviceElementUnauthorised { element: String } = "verify.device-element-unauthorised", "the holder may not state the element {element}";
+    /// The policy asks for a proven holder, and the licence came without proof.
+    HolderNotBound = "verify.holder-not-bound", "the verifier asks for proof that the presenter is the holder, and none came";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_well_formed() {
+        let mut seen = std::collections::HashSet::new();
+        for code in Reason::CODES {
+            assert!(seen.insert(code), "{code} twice");
+            let (stage, condition) = code.split_once('.').unwrap();
+            assert!(
+                ["issue", "seal", "trust", "verify", "status", "recognise"].contains(&stage),
+                "{code}"
+            );
+            assert!(
+                condition
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b == b'-'),
+                "{code}"
+            );
+        }
+    }
 }

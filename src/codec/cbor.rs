@@ -1,4 +1,12 @@
-//! CBOR as a tree of values, for elements whose shape is not known beforehand.
+//! CBOR as a tree of values, for elements whose shape is not known beforehand, and the deterministic writer.
+
+use minicbor::{
+    Decoder, Encoder,
+    data::{Int, Type},
+};
+
+use super::{Limits, scan::scan};
+use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
 /// One CBOR data item (RFC 8949), nothing dropped.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,11 +19,11 @@ pub enum Cbor {
     /// Major type 3.
     Text(String),
     /// Major type 4.
-    Array(Vec<Cbor>),
+    Array(Vec<Self>),
     /// Major type 5, in the order received.
-    Map(Vec<(Cbor, Cbor)>),
+    Map(Vec<(Self, Self)>),
     /// Major type 6.
-    Tag(u64, Box<Cbor>),
+    Tag(u64, Box<Self>),
     /// `false` or `true`.
     Bool(bool),
     /// `null`.
@@ -26,4 +34,206 @@ pub enum Cbor {
     Simple(u8),
     /// A float of any width.
     Float(f64),
+}
+
+impl Cbor {
+    /// Reads exactly one item.
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeError`] when the bytes are not one well-formed item within `limits`, or a map has a key twice.
+    pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Self, DecodeError> {
+        scan(bytes, 0, "item", limits)?;
+        Self::read_scanned(bytes)
+    }
+
+    /// Reads an item that has been scanned, so that the only errors left are faults of this crate.
+    pub(crate) fn read_scanned(bytes: &[u8]) -> Result<Self, DecodeError> {
+        let mut decoder = Decoder::new(bytes);
+        let item = read(&mut decoder);
+        item.map_err(|_| DecodeError::new(Kind::NotWellFormed, decoder.position(), "item"))
+    }
+
+    /// The deterministic encoding of RFC 8949, section 4.2.1: shortest heads, definite lengths, keys sorted bytewise.
+    #[must_use]
+    pub fn to_vec(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        write(self, &mut Encoder::new(&mut out));
+        out
+    }
+
+    /// The member of a map with the text key `key`.
+    #[must_use]
+    pub fn member(&self, key: &str) -> Option<&Self> {
+        let Self::Map(members) = self else {
+            return None;
+        };
+        members
+            .iter()
+            .find(|(k, _)| matches!(k, Self::Text(text) if text == key))
+            .map(|(_, value)| value)
+    }
+
+    /// The text of a text string.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self {
+            Some(text)
+        } else {
+            None
+        }
+    }
+
+    /// A text string.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A map with text keys.
+    #[must_use]
+    pub fn map<K: Into<String>>(members: impl IntoIterator<Item = (K, Self)>) -> Self {
+        Self::Map(
+            members
+                .into_iter()
+                .map(|(key, value)| (Self::Text(key.into()), value))
+                .collect(),
+        )
+    }
+
+    /// `#6.24(bstr .cbor self)`: this item embedded in a byte string (RFC 8949, 3.4.5.1).
+    #[must_use]
+    pub fn embedded(&self) -> Self {
+        Self::Tag(24, Box::new(Self::Bytes(self.to_vec())))
+    }
+}
+
+fn read(decoder: &mut Decoder<'_>) -> Result<Cbor, minicbor::decode::Error> {
+    Ok(match decoder.datatype()? {
+        Type::Bool => Cbor::Bool(decoder.bool()?),
+        Type::Null => decoder.null().map(|()| Cbor::Null)?,
+        Type::Undefined => decoder.undefined().map(|()| Cbor::Undefined)?,
+        Type::Simple => Cbor::Simple(decoder.simple()?),
+        Type::F16 => Cbor::Float(f64::from(decoder.f16()?)),
+        Type::F32 => Cbor::Float(f64::from(decoder.f32()?)),
+        Type::F64 => Cbor::Float(decoder.f64()?),
+        Type::Bytes => Cbor::Bytes(decoder.bytes()?.to_vec()),
+        Type::BytesIndef => {
+            let mut all = Vec::new();
+            decoder
+                .bytes_iter()?
+                .try_for_each(|chunk| chunk.map(|bytes| all.extend_from_slice(bytes)))?;
+            Cbor::Bytes(all)
+        }
+        Type::String => Cbor::Text(decoder.str()?.to_owned()),
+        Type::StringIndef => Cbor::Text(decoder.str_iter()?.collect::<Result<String, _>>()?),
+        Type::Tag => {
+            let number = decoder.tag()?.as_u64();
+            Cbor::Tag(number, Box::new(read(decoder)?))
+        }
+        Type::Array | Type::ArrayIndef => {
+            let length = decoder.array()?;
+            Cbor::Array(members(decoder, length, read)?)
+        }
+        Type::Map | Type::MapIndef => {
+            let length = decoder.map()?;
+            Cbor::Map(members(decoder, length, |decoder| {
+                Ok((read(decoder)?, read(decoder)?))
+            })?)
+        }
+        _ => Cbor::Integer(i128::from(decoder.int()?)),
+    })
+}
+
+fn members<T>(
+    decoder: &mut Decoder<'_>,
+    length: Option<u64>,
+    member: impl Fn(&mut Decoder<'_>) -> Result<T, minicbor::decode::Error>,
+) -> Result<Vec<T>, minicbor::decode::Error> {
+    let mut all = Vec::new();
+    match length {
+        Some(count) => {
+            for _ in 0..count {
+                all.push(member(decoder)?);
+            }
+        }
+        None => {
+            while decoder.datatype()? != Type::Break {
+                all.push(member(decoder)?);
+            }
+            decoder.set_position(decoder.position().saturating_add(1));
+        }
+    }
+    Ok(all)
+}
+
+/// Writing to a `Vec` cannot fail, so each result is dropped.
+fn write(item: &Cbor, out: &mut Encoder<&mut Vec<u8>>) {
+    match item {
+        Cbor::Integer(n) => {
+            // An integer outside CBOR's range can only be built by hand; it is written as the nearest one that exists.
+            let clamped = (*n).clamp(-(1 << 64), (1 << 64) - 1);
+            if let Ok(int) = Int::try_from(clamped) {
+                let _ = out.int(int);
+            }
+        }
+        Cbor::Bytes(bytes) => _ = out.bytes(bytes),
+        Cbor::Text(text) => _ = out.str(text),
+        Cbor::Array(items) => {
+            let _ = out.array(length(items.len()));
+            items.iter().for_each(|item| write(item, out));
+        }
+        Cbor::Map(entries) => {
+            let mut encoded: Vec<(Vec<u8>, &Cbor)> = entries
+                .iter()
+                .map(|(key, value)| (key.to_vec(), value))
+                .collect();
+            encoded.sort_by(|a, b| a.0.cmp(&b.0));
+            let _ = out.map(length(encoded.len()));
+            for (key, value) in encoded {
+                out.writer_mut().extend_from_slice(&key);
+                write(value, out);
+            }
+        }
+        Cbor::Tag(number, content) => {
+            let _ = out.tag(minicbor::data::Tag::new(*number));
+            write(content, out);
+        }
+        Cbor::Bool(value) => _ = out.bool(*value),
+        Cbor::Null => _ = out.null(),
+        Cbor::Undefined => _ = out.undefined(),
+        Cbor::Simple(value) => _ = out.simple(*value),
+        Cbor::Float(value) => write_float(*value, out),
+    }
+}
+
+/// The shortest of the three widths that keeps the value; every NaN as `f97e00`.
+fn write_float(value: f64, out: &mut Encoder<&mut Vec<u8>>) {
+    if value.is_nan() {
+        out.writer_mut().extend_from_slice(&[0xf9, 0x7e, 0x00]);
+        return;
+    }
+    #[expect(
+        clippy::as_conversions,
+        reason = "whether the narrowing loses anything is what is being found out"
+    )]
+    let single = value as f32;
+    if f64::from(single).to_bits() != value.to_bits() {
+        let _ = out.f64(value);
+        return;
+    }
+    let mut half = Vec::new();
+    let _ = Encoder::new(&mut half).f16(single);
+    let kept = Decoder::new(&half)
+        .f16()
+        .is_ok_and(|back| back.to_bits() == single.to_bits());
+    let _ = if kept {
+        out.f16(single)
+    } else {
+        out.f32(single)
+    };
+}
+
+fn length(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
 }

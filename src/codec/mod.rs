@@ -1,7 +1,12 @@
 //! The only place where CBOR, COSE and DER are read or written.
 
 mod cbor;
+pub(crate) mod cose;
 mod limits;
+pub(crate) mod mdoc;
+pub(crate) mod mso;
+pub(crate) mod reader;
+pub(crate) mod scan;
 
 pub use cbor::Cbor;
 pub use limits::Limits;

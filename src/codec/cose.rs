@@ -1,0 +1,185 @@
+//! COSE_Sign1 and COSE_Mac0 (RFC 9052) as mdocs use them: untagged, payload attached or detached.
+//!
+//! What both sides must agree on, the bytes that are signed, is made here and nowhere else.
+
+use std::borrow::Cow;
+
+use coset::{
+    CborSerializable, Header, Label, ProtectedHeader, RegisteredLabelWithPrivate, SignatureContext,
+    cbor::Value,
+};
+
+use super::{
+    Limits,
+    reader::{Raw, Reader},
+    scan::scan,
+};
+use crate::error::{DecodeError, DecodeErrorKind as Kind};
+
+/// The COSE header parameter `x5chain` (RFC 9360).
+pub(crate) const X5CHAIN: i64 = 33;
+
+/// A signature or MAC with its headers.
+///
+/// ```cddl
+/// COSE_Sign1 = [ protected: bstr, unprotected: {}, payload: bstr / nil, signature: bstr ]
+/// COSE_Mac0  = [ protected: bstr, unprotected: {}, payload: bstr / nil, tag: bstr ]
+/// ```
+///
+/// Both have one shape; which it is follows from where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Cose1<'b> {
+    /// As received: coset keeps the bytes beside the parsed header.
+    pub(crate) protected: ProtectedHeader,
+    pub(crate) unprotected: Header,
+    /// `None` for a detached payload (`nil`).
+    pub(crate) payload: Option<(Cow<'b, [u8]>, usize)>,
+    /// The signature, or the MAC's tag.
+    pub(crate) signature: Cow<'b, [u8]>,
+}
+
+impl<'b> Cose1<'b> {
+    /// Reads the structure from an item that lies inside scanned bytes.
+    pub(crate) fn decode(raw: Raw<'b>, field: &str, limits: &Limits) -> Result<Self, DecodeError> {
+        let mut reader = Reader::inside(raw);
+        let (mut protected, mut unprotected, mut payload, mut signature) = (None, None, None, None);
+        let mut place = 0_u8;
+        reader.array(field, |reader| {
+            match place {
+                0 => protected = Some(decode_protected(reader, field, limits)?),
+                1 => {
+                    let raw = reader.raw(field)?;
+                    unprotected = Some(decode_header(raw.bytes, raw.at, field, "unprotected")?);
+                }
+                2 => payload = Some(decode_payload(reader, field)?),
+                3 => signature = Some(reader.bytes(&format!("{field}.signature"))?),
+                _ => {
+                    return Err(reader.error(
+                        Kind::InvalidValue {
+                            expected: "an array of four members",
+                        },
+                        field,
+                    ));
+                }
+            }
+            place = place.saturating_add(1);
+            Ok(())
+        })?;
+        match (protected, unprotected, payload, signature) {
+            (Some(protected), Some(unprotected), Some(payload), Some(signature)) => Ok(Self {
+                protected,
+                unprotected,
+                payload,
+                signature,
+            }),
+            _ => Err(DecodeError::new(
+                Kind::InvalidValue {
+                    expected: "an array of four members",
+                },
+                raw.at,
+                field,
+            )),
+        }
+    }
+
+    /// `alg`, which counts only in the protected header; `Err` holds how it reads where it is not a registered or private number.
+    pub(crate) fn algorithm(&self) -> Result<i64, String> {
+        match &self.protected.header.alg {
+            Some(RegisteredLabelWithPrivate::Assigned(alg)) => {
+                Ok(coset::iana::EnumI64::to_i64(alg))
+            }
+            Some(RegisteredLabelWithPrivate::PrivateUse(alg)) => Ok(*alg),
+            Some(RegisteredLabelWithPrivate::Text(_)) => Err("given as text".to_owned()),
+            None if self.unprotected.alg.is_some() => {
+                Err("given outside the protected header".to_owned())
+            }
+            None => Err("not given".to_owned()),
+        }
+    }
+
+    /// Whether the protected header names members that the reader must understand (RFC 9052, 3.1): none are understood here.
+    pub(crate) fn has_critical(&self) -> bool {
+        !self.protected.header.crit.is_empty() || !self.unprotected.crit.is_empty()
+    }
+
+    /// The certificates of `x5chain` (RFC 9360), leaf first: one byte string, or an array of them.
+    pub(crate) fn x5chain(&self) -> Option<Vec<&[u8]>> {
+        let headers = [&self.protected.header, &self.unprotected];
+        let mut found = headers
+            .iter()
+            .flat_map(|header| &header.rest)
+            .filter(|(label, _)| *label == Label::Int(X5CHAIN));
+        let (_, value) = found.next()?;
+        if found.next().is_some() {
+            return None;
+        }
+        match value {
+            Value::Bytes(one) => Some(vec![one.as_slice()]),
+            Value::Array(many) if !many.is_empty() => many
+                .iter()
+                .map(|item| item.as_bytes().map(Vec::as_slice))
+                .collect(),
+            _ => None,
+        }
+    }
+}
+
+/// The bytes that a COSE_Sign1's signature is over (RFC 9052, 4.4), no external data.
+pub(crate) fn signature_input(protected: &ProtectedHeader, payload: &[u8]) -> Vec<u8> {
+    coset::sig_structure_data(
+        SignatureContext::CoseSign1,
+        protected.clone(),
+        None,
+        &[],
+        payload,
+    )
+}
+
+/// The bytes that a COSE_Mac0's tag is over (RFC 9052, 6.3), no external data.
+pub(crate) fn mac_input(protected: &ProtectedHeader, payload: &[u8]) -> Vec<u8> {
+    coset::mac_structure_data(coset::MacContext::CoseMac0, protected.clone(), &[], payload)
+}
+
+fn decode_protected(
+    reader: &mut Reader<'_>,
+    field: &str,
+    limits: &Limits,
+) -> Result<ProtectedHeader, DecodeError> {
+    let field = format!("{field}.protected");
+    let bytes = reader.bytes(&field)?;
+    let at = reader.at().saturating_sub(bytes.len());
+    let header = if bytes.is_empty() {
+        Header::default()
+    } else {
+        scan(&bytes, at, &field, limits)?;
+        decode_header(&bytes, at, &field, "protected")?
+    };
+    Ok(ProtectedHeader {
+        original_data: Some(bytes.into_owned()),
+        header,
+    })
+}
+
+fn decode_header(bytes: &[u8], at: usize, field: &str, which: &str) -> Result<Header, DecodeError> {
+    Header::from_slice(bytes).map_err(|_| {
+        DecodeError::new(
+            Kind::InvalidValue {
+                expected: "a COSE header map",
+            },
+            at,
+            format!("{field}.{which}"),
+        )
+    })
+}
+
+fn decode_payload<'b>(
+    reader: &mut Reader<'b>,
+    field: &str,
+) -> Result<Option<(Cow<'b, [u8]>, usize)>, DecodeError> {
+    if reader.null() {
+        return Ok(None);
+    }
+    let payload = reader.bytes(&format!("{field}.payload"))?;
+    let at = reader.at().saturating_sub(payload.len());
+    Ok(Some((payload, at)))
+}

@@ -1,0 +1,236 @@
+//! The mobile security object: what the issuing authority signs (ISO/IEC 18013-5, 9.1.2.4).
+
+use std::collections::BTreeMap;
+
+use super::{
+    Limits,
+    reader::{Raw, Reader, required},
+};
+use crate::{
+    error::{DecodeError, DecodeErrorKind as Kind},
+    time::UnixTime,
+};
+
+/// The signed object, as received.
+///
+/// ```cddl
+/// MobileSecurityObjectBytes = #6.24(bstr .cbor MobileSecurityObject)
+/// MobileSecurityObject = {
+///   "version": tstr, "digestAlgorithm": tstr, "valueDigests": { + NameSpace => { + DigestID => Digest } },
+///   "deviceKeyInfo": { "deviceKey": COSE_Key, ? "keyAuthorizations": KeyAuthorizations, ? "keyInfo": { * int => any } },
+///   "docType": tstr, "validityInfo": ValidityInfo, ? "status": any, * tstr => any
+/// }
+/// ```
+///
+/// Clause: ISO/IEC 18013-5, 9.1.2.4; `spec/seal.md`, section 3.
+#[derive(Debug)]
+pub(crate) struct Mso {
+    pub(crate) digest_algorithm: String,
+    /// Name space → digest identifier → digest.
+    pub(crate) value_digests: BTreeMap<String, BTreeMap<u64, Vec<u8>>>,
+    pub(crate) device_key: coset::CoseKey,
+    pub(crate) key_authorizations: KeyAuthorizations,
+    pub(crate) doc_type: String,
+    pub(crate) validity: ValidityInfo,
+    /// The encoded status reference (ISO/IEC 18013-5 second edition; IETF Token Status List).
+    pub(crate) status: Option<Vec<u8>>,
+}
+
+/// What the holder's key may sign of itself (ISO/IEC 18013-5, 9.1.2.4).
+#[derive(Debug, Default)]
+pub(crate) struct KeyAuthorizations {
+    pub(crate) name_spaces: Vec<String>,
+    pub(crate) data_elements: Vec<(String, String)>,
+}
+
+impl KeyAuthorizations {
+    pub(crate) fn allow(&self, name_space: &str, element: &str) -> bool {
+        self.name_spaces.iter().any(|allowed| allowed == name_space)
+            || self
+                .data_elements
+                .iter()
+                .any(|(ns, id)| ns == name_space && id == element)
+    }
+}
+
+/// The technical validity of the signed object; the legal one of the licence is data.
+///
+/// ```cddl
+/// ValidityInfo = { "signed": tdate, "validFrom": tdate, "validUntil": tdate, ? "expectedUpdate": tdate }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ValidityInfo {
+    pub(crate) signed: UnixTime,
+    pub(crate) valid_from: UnixTime,
+    pub(crate) valid_until: UnixTime,
+    pub(crate) expected_update: Option<UnixTime>,
+}
+
+impl Mso {
+    /// Reads the payload of `issuerAuth`; `at` is its place in the whole input.
+    pub(crate) fn decode(payload: &[u8], at: usize, limits: &Limits) -> Result<Self, DecodeError> {
+        const FIELD: &str = "issuerAuth.payload";
+        let mut outer = Reader::open(payload, at, FIELD, limits)?;
+        let (content, content_at) = outer.embedded(FIELD)?;
+        let mut reader = Reader::open(&content, content_at, FIELD, limits)?;
+
+        let (mut version, mut digest_algorithm, mut value_digests) = (None, None, None);
+        let (mut key_info, mut doc_type, mut validity, mut status) = (None, None, None, None);
+        reader.map(FIELD, |reader, key| {
+            match key {
+                "version" => version = Some(decode_version(reader, "version")?),
+                "digestAlgorithm" => {
+                    digest_algorithm = Some(reader.text("digestAlgorithm")?.into_owned())
+                }
+                "valueDigests" => value_digests = Some(decode_value_digests(reader, limits)?),
+                "deviceKeyInfo" => key_info = Some(decode_key_info(reader)?),
+                "docType" => doc_type = Some(reader.text("docType")?.into_owned()),
+                "validityInfo" => validity = Some(decode_validity(reader)?),
+                "status" => status = Some(reader.raw("status")?.bytes.to_vec()),
+                _ => _ = reader.raw(FIELD)?, // later editions add members; they are signed, and none is relied on here
+            }
+            Ok(())
+        })?;
+        required(version, "version", FIELD, content_at)?;
+        let (device_key, key_authorizations) =
+            required(key_info, "deviceKeyInfo", FIELD, content_at)?;
+        Ok(Self {
+            digest_algorithm: required(digest_algorithm, "digestAlgorithm", FIELD, content_at)?,
+            value_digests: required(value_digests, "valueDigests", FIELD, content_at)?,
+            device_key,
+            key_authorizations,
+            doc_type: required(doc_type, "docType", FIELD, content_at)?,
+            validity: required(validity, "validityInfo", FIELD, content_at)?,
+            status,
+        })
+    }
+}
+
+/// `"1.0"` or a later minor version, whose additions a reader of 1.0 may pass over.
+pub(crate) fn decode_version(
+    reader: &mut Reader<'_>,
+    field: &'static str,
+) -> Result<(), DecodeError> {
+    let at = reader.at();
+    let version = reader.text(field)?;
+    let minor = version
+        .strip_prefix("1.")
+        .filter(|minor| !minor.is_empty() && minor.bytes().all(|b| b.is_ascii_digit()));
+    minor
+        .map(|_| ())
+        .ok_or_else(|| DecodeError::new(Kind::UnknownVersion, at, field))
+}
+
+fn decode_value_digests(
+    reader: &mut Reader<'_>,
+    limits: &Limits,
+) -> Result<BTreeMap<String, BTreeMap<u64, Vec<u8>>>, DecodeError> {
+    const FIELD: &str = "valueDigests";
+    let (at, mut count, mut all) = (reader.at(), 0_usize, BTreeMap::new());
+    reader.map(FIELD, |reader, name_space| {
+        let mut digests = BTreeMap::new();
+        reader.map_by_number(FIELD, |reader, id| {
+            count = count.saturating_add(1);
+            if count > limits.digests {
+                return Err(reader.error(
+                    Kind::OverLimit {
+                        limit: "digests",
+                        allowed: limits.digests,
+                    },
+                    FIELD,
+                ));
+            }
+            digests.insert(id, reader.bytes(FIELD)?.into_owned());
+            Ok(())
+        })?;
+        if digests.is_empty() {
+            return Err(reader.error(Kind::Empty, FIELD));
+        }
+        all.insert(name_space.to_owned(), digests);
+        Ok(())
+    })?;
+    if all.is_empty() {
+        return Err(DecodeError::new(Kind::Empty, at, FIELD));
+    }
+    Ok(all)
+}
+
+fn decode_key_info(
+    reader: &mut Reader<'_>,
+) -> Result<(coset::CoseKey, KeyAuthorizations), DecodeError> {
+    const FIELD: &str = "deviceKeyInfo";
+    let (at, mut key, mut authorizations) = (reader.at(), None, KeyAuthorizations::default());
+    reader.map(FIELD, |reader, member| {
+        match member {
+            "deviceKey" => key = Some(decode_cose_key(reader.raw("deviceKey")?)?),
+            "keyAuthorizations" => authorizations = decode_authorizations(reader)?,
+            _ => _ = reader.raw(FIELD)?,
+        }
+        Ok(())
+    })?;
+    Ok((required(key, "deviceKey", FIELD, at)?, authorizations))
+}
+
+fn decode_cose_key(raw: Raw<'_>) -> Result<coset::CoseKey, DecodeError> {
+    coset::CborSerializable::from_slice(raw.bytes).map_err(|_| {
+        DecodeError::new(
+            Kind::InvalidValue {
+                expected: "a COSE_Key",
+            },
+            raw.at,
+            "deviceKey",
+        )
+    })
+}
+
+fn decode_authorizations(reader: &mut Reader<'_>) -> Result<KeyAuthorizations, DecodeError> {
+    const FIELD: &str = "keyAuthorizations";
+    let mut found = KeyAuthorizations::default();
+    reader.map(FIELD, |reader, member| match member {
+        "nameSpaces" => reader.array(FIELD, |reader| {
+            found.name_spaces.push(reader.text(FIELD)?.into_owned());
+            Ok(())
+        }),
+        "dataElements" => reader.map(FIELD, |reader, name_space| {
+            reader.array(FIELD, |reader| {
+                found
+                    .data_elements
+                    .push((name_space.to_owned(), reader.text(FIELD)?.into_owned()));
+                Ok(())
+            })
+        }),
+        _ => reader.raw(FIELD).map(|_| ()),
+    })?;
+    Ok(found)
+}
+
+fn decode_validity(reader: &mut Reader<'_>) -> Result<ValidityInfo, DecodeError> {
+    const FIELD: &str = "validityInfo";
+    let at = reader.at();
+    let (mut signed, mut from, mut until, mut update) = (None, None, None, None);
+    reader.map(FIELD, |reader, member| {
+        match member {
+            "signed" => signed = Some(decode_tdate(reader, "validityInfo.signed")?),
+            "validFrom" => from = Some(decode_tdate(reader, "validityInfo.validFrom")?),
+            "validUntil" => until = Some(decode_tdate(reader, "validityInfo.validUntil")?),
+            "expectedUpdate" => update = Some(decode_tdate(reader, "validityInfo.expectedUpdate")?),
+            _ => _ = reader.raw(FIELD)?,
+        }
+        Ok(())
+    })?;
+    Ok(ValidityInfo {
+        signed: required(signed, "signed", FIELD, at)?,
+        valid_from: required(from, "validFrom", FIELD, at)?,
+        valid_until: required(until, "validUntil", FIELD, at)?,
+        expected_update: update,
+    })
+}
+
+fn decode_tdate(reader: &mut Reader<'_>, field: &'static str) -> Result<UnixTime, DecodeError> {
+    const EXPECTED: &str = "a tdate in UTC without a fraction of a second, as 2026-01-01T00:00:00Z";
+    reader.tag(0, "a tdate, #6.0(tstr)", field)?;
+    let at = reader.at();
+    let text = reader.text(field)?;
+    UnixTime::parse_tdate(&text)
+        .ok_or_else(|| DecodeError::new(Kind::InvalidValue { expected: EXPECTED }, at, field))
+}

@@ -1,0 +1,143 @@
+//! What the verifier asks for, beyond what the trust anchors allow.
+
+use core::fmt;
+
+use crate::{
+    codec::{Cbor, Limits},
+    crypto::KeyAgreement,
+    licence::TypeRegistry,
+};
+
+/// The verifier's side of a judgement: definitions, demands on the holder's proof, the session.
+///
+/// Defaults are the safe ones: see each `with_…`.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Policy<'a> {
+    pub(super) types: &'a TypeRegistry,
+    pub(super) holder: HolderBinding,
+    pub(super) unreferenced_status: UnreferencedStatus,
+    pub(super) session: Option<Session<'a>>,
+    pub(super) limits: Limits,
+}
+
+impl<'a> Policy<'a> {
+    /// Judges native licences by the definitions in `types`, which never come from the presenter.
+    #[must_use]
+    pub fn new(types: &'a TypeRegistry) -> Self {
+        Self {
+            types,
+            holder: HolderBinding::NotRequired,
+            unreferenced_status: UnreferencedStatus::Allow,
+            session: None,
+            limits: Limits::default(),
+        }
+    }
+
+    /// Whether the presenter must prove to be the holder. Default [`HolderBinding::NotRequired`]: a proof that
+    /// comes is checked all the same, and the report says which it was.
+    #[must_use]
+    pub const fn with_holder_binding(mut self, binding: HolderBinding) -> Self {
+        self.holder = binding;
+        self
+    }
+
+    /// What a foreign document without a status reference counts as. Default [`UnreferencedStatus::Allow`], with a
+    /// note: most issuers of foreign mdocs publish none. Native licences follow their type's own policy.
+    #[must_use]
+    pub const fn with_unreferenced_status(mut self, unreferenced: UnreferencedStatus) -> Self {
+        self.unreferenced_status = unreferenced;
+        self
+    }
+
+    /// The session in which the documents came. Default none: a holder's proof can then not be checked.
+    #[must_use]
+    pub fn with_session(mut self, session: Session<'a>) -> Self {
+        self.session = Some(session);
+        self
+    }
+
+    /// Budgets for the values of elements. Default [`Limits::default`].
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+}
+
+/// Whether a document counts when its presenter has not proved to be its holder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HolderBinding {
+    /// Refuse a document without a proof, and a licence that has no holder's key.
+    Required,
+    /// Accept it, and say so in the report.
+    NotRequired,
+}
+
+/// What a foreign document that names no status list counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UnreferencedStatus {
+    /// In force, with a note in the trail.
+    Allow,
+    /// Undecided: its status is not known.
+    Undetermined,
+}
+
+/// What verifier and holder have in common in one exchange, so that a proof cannot be used again in another.
+#[derive(Clone)]
+pub struct Session<'a> {
+    /// `SessionTranscriptBytes`, tag 24 included.
+    transcript_bytes: Vec<u8>,
+    reader_key: Option<&'a dyn KeyAgreement>,
+}
+
+impl<'a> Session<'a> {
+    /// A session by its transcript: `SessionTranscriptBytes` (#6.24(bstr)) or the `SessionTranscript` array itself.
+    ///
+    /// ```cddl
+    /// SessionTranscriptBytes = #6.24(bstr .cbor SessionTranscript)
+    /// SessionTranscript = [ DeviceEngagementBytes / null, EReaderKeyBytes / null, Handover ]
+    /// ```
+    ///
+    /// The bytes are used as given; who made them up from what was exchanged is the caller.
+    ///
+    /// Clause: ISO/IEC 18013-5, 9.1.5.1.
+    #[must_use]
+    pub fn new(transcript: &[u8]) -> Self {
+        let tagged = minicbor::Decoder::new(transcript).tag().is_ok_and(|tag| tag.as_u64() == 24);
+        let transcript_bytes =
+            if tagged { transcript.to_vec() } else { Cbor::Tag(24, Box::new(Cbor::Bytes(transcript.to_vec()))).to_vec() };
+        Self { transcript_bytes, reader_key: None }
+    }
+
+    /// The reader's ephemeral key, which a device MAC cannot be checked without.
+    #[must_use]
+    pub const fn with_reader_key(mut self, key: &'a dyn KeyAgreement) -> Self {
+        self.reader_key = Some(key);
+        self
+    }
+
+    pub(super) fn transcript_bytes(&self) -> &[u8] {
+        &self.transcript_bytes
+    }
+
+    /// The transcript array inside the tag.
+    pub(super) fn transcript(&self) -> Option<&[u8]> {
+        let mut decoder = minicbor::Decoder::new(&self.transcript_bytes);
+        decoder.tag().ok()?;
+        decoder.bytes().ok()
+    }
+
+    pub(super) const fn reader_key(&self) -> Option<&'a dyn KeyAgreement> {
+        self.reader_key
+    }
+}
+
+impl fmt::Debug for Session<'_> {
+    /// Leaves out the transcript, which identifies both sides, and the key.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session").finish_non_exhaustive()
+    }
+}

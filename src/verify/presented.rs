@@ -1,0 +1,95 @@
+//! What was handed in, decoded and not verified.
+
+use crate::{
+    DecodeError,
+    codec::{
+        Cbor, Limits,
+        mdoc::{DeviceSigned, Document, IssuerSigned, Structure},
+    },
+};
+
+/// One or more documents as presented. Nothing about them is known to be true.
+///
+/// Borrows the bytes: digests and signatures are checked over what arrived.
+#[derive(Debug)]
+pub struct Presented<'b> {
+    documents: Vec<PresentedDocument<'b>>,
+}
+
+impl<'b> Presented<'b> {
+    /// Reads an `IssuerSigned`, a `Document` or a `DeviceResponse` (ISO/IEC 18013-5, 8.3.2.1.2.2), whichever it is.
+    ///
+    /// The next step is [`PresentedDocument::verify`] or [`verify_many`](super::verify_many).
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeError`] with a `codec.…` code, the byte and the field, when the bytes are not of the format or go
+    /// beyond the default [`Limits`].
+    pub fn decode(bytes: &'b [u8]) -> Result<Self, DecodeError> {
+        Self::decode_within(bytes, &Limits::default())
+    }
+
+    /// Like [`Presented::decode`], with the caller's budgets.
+    ///
+    /// # Errors
+    ///
+    /// As [`Presented::decode`].
+    pub fn decode_within(bytes: &'b [u8], limits: &Limits) -> Result<Self, DecodeError> {
+        let documents = match Structure::decode(bytes, limits)? {
+            Structure::IssuerSigned(issuer_signed) => vec![PresentedDocument::from_issuer_signed(issuer_signed)],
+            Structure::Document(document) => vec![document.into()],
+            Structure::DeviceResponse(documents) => documents.into_iter().map(Into::into).collect(),
+        };
+        Ok(Self { documents })
+    }
+
+    /// The documents, in the order presented; at least one.
+    #[must_use]
+    pub fn documents(&self) -> &[PresentedDocument<'b>] {
+        &self.documents
+    }
+}
+
+/// One presented document.
+#[derive(Debug)]
+pub struct PresentedDocument<'b> {
+    /// The type that the document says it is of; for a bare `IssuerSigned`, that of the signed object.
+    pub(super) doc_type: String,
+    pub(super) issuer_signed: IssuerSigned<'b>,
+    pub(super) device_signed: Option<DeviceSigned<'b>>,
+}
+
+impl<'b> PresentedDocument<'b> {
+    fn from_issuer_signed(issuer_signed: IssuerSigned<'b>) -> Self {
+        Self { doc_type: issuer_signed.mso.doc_type.clone(), issuer_signed, device_signed: None }
+    }
+
+    /// What the document says of itself, for a screen that must show something before it is verified.
+    ///
+    /// Anybody could have written it. Data to rely on comes from [`Verified`](super::Verified) alone.
+    #[must_use]
+    pub fn claims_unverified(&self) -> Claims<'_> {
+        let elements = self.issuer_signed.name_spaces.iter().flat_map(|(name_space, items)| {
+            items.iter().map(|item| (name_space.as_str(), item.identifier.as_str(), item.value()))
+        });
+        let elements = elements.filter_map(|(ns, id, value)| Some((ns, id, Cbor::read_scanned(value).ok()?))).collect();
+        Claims { doc_type: &self.doc_type, elements }
+    }
+}
+
+impl<'b> From<Document<'b>> for PresentedDocument<'b> {
+    fn from(document: Document<'b>) -> Self {
+        let Document { doc_type, issuer_signed, device_signed } = document;
+        Self { doc_type, issuer_signed, device_signed: Some(device_signed) }
+    }
+}
+
+/// What an unverified document claims.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Claims<'d> {
+    /// The type it claims to be of.
+    pub doc_type: &'d str,
+    /// Name space, identifier and value of each element, in the order presented.
+    pub elements: Vec<(&'d str, &'d str, Cbor)>,
+}

@@ -21,6 +21,7 @@ pub struct ElementDefinition {
     pub(super) sharing_basis: Option<String>,
     pub(super) withheld: Withheld,
     pub(super) repeats: u32,
+    pub(super) repeats_min: u32,
 }
 
 /// Whether an element must be there at issuing.
@@ -139,6 +140,12 @@ impl ElementDefinition {
     #[must_use]
     pub const fn repeats(&self) -> u32 {
         self.repeats
+    }
+
+    /// How many of them the obligation binds, 1 for most: both spouses of a marriage.
+    #[must_use]
+    pub const fn repeats_min(&self) -> u32 {
+        self.repeats_min
     }
 
     /// The identifier of the `n`th one, counted from 1: `co_owner`, `co_owner_2`, ….

@@ -1,6 +1,8 @@
 //! Identifiers that an element may hold.
 
-use crate::licence::value::ValueFault;
+use crate::licence::{
+    CitizenNumber, HolderCodeType, LicenceId, Region, TypeCode, Uscc, value::ValueFault,
+};
 
 /// A scheme of identifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +51,27 @@ impl Scheme {
         }
     }
 
-    pub(super) fn check(self, _text: &str) -> Result<(), ValueFault> {
-        Ok(())
+    pub(super) fn check(self, text: &str) -> Result<(), ValueFault> {
+        let result = match self {
+            Self::Uscc => Uscc::parse(text).map(drop),
+            Self::CitizenNumber => CitizenNumber::parse(text).map(drop),
+            Self::LicenceId => LicenceId::parse(text).map(drop),
+            Self::TypeCode => TypeCode::parse(text).map(drop),
+            Self::Region => Region::parse(text).map(drop),
+            // Its length only; the holder-code type beside it says the form, and `issue` compares the two.
+            Self::HolderCode => HolderCodeType::OtherPerson.check(text),
+        };
+        result.map_err(|cause| ValueFault::Identifier { scheme: self.describe(), cause })
+    }
+
+    const fn describe(self) -> &'static str {
+        match self {
+            Self::Uscc => "unified social credit code",
+            Self::CitizenNumber => "citizen number",
+            Self::LicenceId => "licence identifier",
+            Self::TypeCode => "licence-type code",
+            Self::Region => "region",
+            Self::HolderCode => "holder code",
+        }
     }
 }

@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::ValueKind;
+use crate::licence::IdentifierError;
 
 /// Why a value is not one that its element may hold.
 ///
@@ -44,8 +45,8 @@ pub enum ValueFault {
     Identifier {
         /// The scheme's name.
         scheme: &'static str,
-        /// What is wrong, in the words of the identifier's own check.
-        because: String,
+        /// What is wrong with it.
+        cause: IdentifierError,
     },
     /// A validity end of a form that the type does not have.
     End,
@@ -112,7 +113,7 @@ impl fmt::Display for ValueFault {
             Self::Scale { scale } => write!(f, "an amount with {scale} decimals"),
             Self::Range { min, max } => write!(f, "a whole number from {min} to {max}"),
             Self::Code { list } => write!(f, "a code of the list `{list}`"),
-            Self::Identifier { scheme, because } => write!(f, "a right {scheme}: {because}"),
+            Self::Identifier { scheme, cause } => write!(f, "a right {scheme}: {cause}"),
             Self::End => f.write_str("an end of validity that the type has"),
             Self::Media { allowed } => write!(f, "of a media type that the element takes: {allowed}"),
             Self::PictureContent => {

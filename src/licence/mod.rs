@@ -9,3 +9,13 @@ pub use identifier::{
     CitizenNumber, HolderCodeType, IdentifierError, LicenceId, Names, Region, RegionLevel,
     TypeCode, Uscc,
 };
+
+// Values, types of licence, derived data
+pub mod derivation;
+pub(crate) mod json;
+mod language;
+pub mod types;
+pub mod value;
+pub use language::{Labels, Language};
+pub use types::{ElementDefinition, LicenceType, TypeError, TypeRegistry};
+pub use value::Value;

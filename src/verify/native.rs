@@ -4,7 +4,7 @@ use super::{presented::PresentedDocument, trail::Trail};
 use crate::{
     Reason,
     codec::{Cbor, Limits, mdoc::Item},
-    licence::{COMMON_NAME_SPACE, LicenceType, Region},
+    licence::{COMMON_NAME_SPACE, LicenceType, Region, value::DigestValue},
     time::Date,
 };
 
@@ -52,7 +52,7 @@ pub(super) fn check_elements(
             };
             let checked = Cbor::read_scanned(item.value()).ok().map(|value| expected.check(&value, limits));
             if let Some(Err(fault)) = checked {
-                reasons.push(Reason::ElementInvalid { element, expected: fault.expected().to_owned() });
+                reasons.push(Reason::ElementInvalid { element, expected: fault.to_string() });
             }
         }
     }
@@ -61,11 +61,8 @@ pub(super) fn check_elements(
 }
 
 /// The digest of the definition that the licence was made under, as it states it.
-pub(super) fn type_digest(document: &PresentedDocument<'_>) -> Option<Vec<u8>> {
-    match common(document, "type_digest")?.member("value")? {
-        Cbor::Bytes(digest) => Some(digest.clone()),
-        _ => None,
-    }
+pub(super) fn type_digest(document: &PresentedDocument<'_>) -> Option<DigestValue> {
+    DigestValue::from_cbor(&common(document, "type_digest")?)
 }
 
 fn facts(document: &PresentedDocument<'_>) -> Facts {

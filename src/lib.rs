@@ -25,6 +25,7 @@ pub mod crypto;
 pub mod error;
 pub mod reason;
 pub mod time;
+pub mod trust;
 
 pub use error::{DecodeError, DecodeErrorKind, Misuse};
 pub use reason::Reason;

@@ -1,6 +1,7 @@
 //! The only place where CBOR, COSE and DER are read or written.
 
 mod cbor;
+pub(crate) mod der;
 mod limits;
 
 pub use cbor::Cbor;

@@ -20,6 +20,10 @@
     )
 )]
 
+// The unit tests use the certificate maker of the example, which names the crate as its users do.
+#[cfg(test)]
+extern crate self as elicence;
+
 pub mod codec;
 pub mod crypto;
 pub mod error;

@@ -96,14 +96,18 @@ impl<'a> Reader<'a> {
         if tag & tag::NUMBER == tag::NUMBER {
             return Err(fault("tags of more than one byte are not used here"));
         }
-        let (&first, after_first) = after_tag.split_first().ok_or(fault("the length is missing"))?;
+        let (&first, after_first) = after_tag
+            .split_first()
+            .ok_or(fault("the length is missing"))?;
         let (length, body) = match first {
             0..=0x7f => (usize::from(first), after_first),
             0x81..=0x84 => {
                 let (octets, body) = after_first
                     .split_at_checked(usize::from(first & 0x7f))
                     .ok_or(fault("the length is cut short"))?;
-                let length = octets.iter().fold(0_usize, |n, b| (n << 8) | usize::from(*b));
+                let length = octets
+                    .iter()
+                    .fold(0_usize, |n, b| (n << 8) | usize::from(*b));
                 if length < 0x80 || octets.first() == Some(&0) {
                     return Err(fault("the length is not in the shortest form"));
                 }
@@ -112,10 +116,20 @@ impl<'a> Reader<'a> {
             0x80 => return Err(fault("the length is indefinite")),
             _ => return Err(fault("the length has more than four bytes")),
         };
-        let (value, rest) = body.split_at_checked(length).ok_or(fault("the value is cut short"))?;
+        let (value, rest) = body
+            .split_at_checked(length)
+            .ok_or(fault("the value is cut short"))?;
         let used = self.rest.len() - rest.len();
-        let whole = self.rest.get(..used).ok_or(fault("the value is cut short"))?;
-        let tlv = Tlv { tag, value, whole, at: self.at };
+        let whole = self
+            .rest
+            .get(..used)
+            .ok_or(fault("the value is cut short"))?;
+        let tlv = Tlv {
+            tag,
+            value,
+            whole,
+            at: self.at,
+        };
         self.rest = rest;
         self.at += used;
         Ok(tlv)
@@ -124,17 +138,29 @@ impl<'a> Reader<'a> {
     /// The next value, which must have this tag.
     pub(crate) fn expect(&mut self, tag: u8, rule: &'static str) -> Result<Tlv<'a>, DerFault> {
         let tlv = self.next().map_err(|fault| DerFault { rule, ..fault })?;
-        if tlv.tag == tag { Ok(tlv) } else { Err(tlv.fault(rule)) }
+        if tlv.tag == tag {
+            Ok(tlv)
+        } else {
+            Err(tlv.fault(rule))
+        }
     }
 
     /// The next value if it has this tag.
     pub(crate) fn optional(&mut self, tag: u8) -> Result<Option<Tlv<'a>>, DerFault> {
-        if self.rest.first() == Some(&tag) { self.next().map(Some) } else { Ok(None) }
+        if self.rest.first() == Some(&tag) {
+            self.next().map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     /// Nothing may be left.
     pub(crate) fn finish(self, rule: &'static str) -> Result<(), DerFault> {
-        if self.is_empty() { Ok(()) } else { Err(self.fault(rule)) }
+        if self.is_empty() {
+            Ok(())
+        } else {
+            Err(self.fault(rule))
+        }
     }
 }
 
@@ -147,7 +173,11 @@ pub(crate) fn check(input: &[u8]) -> Result<(), DerFault> {
 }
 
 /// The single value that `input` must be, after [`check`].
-pub(crate) fn single<'a>(input: &'a [u8], tag: u8, rule: &'static str) -> Result<Tlv<'a>, DerFault> {
+pub(crate) fn single<'a>(
+    input: &'a [u8],
+    tag: u8,
+    rule: &'static str,
+) -> Result<Tlv<'a>, DerFault> {
     check(input)?;
     Reader::new(input).expect(tag, rule)
 }
@@ -173,11 +203,23 @@ fn check_value(tlv: &Tlv<'_>, depth: usize) -> Result<(), DerFault> {
             tag::UNIVERSAL_STRING => tlv.value.len().is_multiple_of(4),
             tag::BMP_STRING => tlv.value.len().is_multiple_of(2),
             tag::UTC_TIME | tag::GENERALIZED_TIME => time(tlv).is_some(),
-            _ => return Err(tlv.fault("a type that certificates do not use, or not in its DER form")),
+            _ => {
+                return Err(
+                    tlv.fault("a type that certificates do not use, or not in its DER form")
+                );
+            }
         };
-        return if well_formed { Ok(()) } else { Err(tlv.fault(rule_of(tlv.tag))) };
+        return if well_formed {
+            Ok(())
+        } else {
+            Err(tlv.fault(rule_of(tlv.tag)))
+        };
     }
-    if tlv.tag & tag::CONSTRUCTED != 0 { check_inside(tlv, depth) } else { Ok(()) }
+    if tlv.tag & tag::CONSTRUCTED != 0 {
+        check_inside(tlv, depth)
+    } else {
+        Ok(())
+    }
 }
 
 fn check_inside(tlv: &Tlv<'_>, depth: usize) -> Result<(), DerFault> {
@@ -239,7 +281,11 @@ fn is_oid(value: &[u8]) -> bool {
 }
 
 const fn is_printable(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'\'' | b'(' | b')' | b'+' | b',' | b'-' | b'.' | b'/' | b':' | b'=' | b'?')
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b' ' | b'\'' | b'(' | b')' | b'+' | b',' | b'-' | b'.' | b'/' | b':' | b'=' | b'?'
+        )
 }
 
 /// The instant that a `UTCTime` (1950 to 2049) or `GeneralizedTime` names; `None` in any other form than RFC 5280, 4.1.2.5 has.
@@ -297,26 +343,77 @@ mod tests {
     fn every_other_encoding_of_a_value_is_refused() {
         for (bytes, expected) in [
             (&[0x30, 0x80, 0x00, 0x00][..], "the length is indefinite"),
-            (&[0x04, 0x81, 0x01, 0x00], "the length is not in the shortest form"),
-            (&[0x04, 0x82, 0x00, 0x80], "the length is not in the shortest form"),
-            (&[0x01, 0x01, 0x01], "TRUE is one byte FF, FALSE one byte 00"),
-            (&[0x02, 0x02, 0x00, 0x7f], "an INTEGER is not in the shortest form"),
-            (&[0x02, 0x02, 0xff, 0x80], "an INTEGER is not in the shortest form"),
+            (
+                &[0x04, 0x81, 0x01, 0x00],
+                "the length is not in the shortest form",
+            ),
+            (
+                &[0x04, 0x82, 0x00, 0x80],
+                "the length is not in the shortest form",
+            ),
+            (
+                &[0x01, 0x01, 0x01],
+                "TRUE is one byte FF, FALSE one byte 00",
+            ),
+            (
+                &[0x02, 0x02, 0x00, 0x7f],
+                "an INTEGER is not in the shortest form",
+            ),
+            (
+                &[0x02, 0x02, 0xff, 0x80],
+                "an INTEGER is not in the shortest form",
+            ),
             (&[0x02, 0x00], "an INTEGER is not in the shortest form"),
-            (&[0x03, 0x02, 0x07, 0x81], "the padding of a BIT STRING is not zero"),
-            (&[0x03, 0x01, 0x01], "the padding of a BIT STRING is not zero"),
-            (&[0x24, 0x00], "a type that certificates do not use, or not in its DER form"),
-            (&[0x06, 0x02, 0x80, 0x01], "an OBJECT IDENTIFIER is not in the shortest form"),
-            (&[0x06, 0x01, 0x81], "an OBJECT IDENTIFIER is not in the shortest form"),
-            (&[0x31, 0x06, 0x02, 0x01, 0x02, 0x02, 0x01, 0x01], "the members of a SET are not in order"),
-            (&[0x31, 0x06, 0x02, 0x01, 0x02, 0x02, 0x01, 0x02], "the members of a SET are not in order"),
-            (b"\x17\x0b2601010000Z", "a UTCTime is YYMMDDHHMMSSZ and exists"),
-            (b"\x17\x0d260230000000Z", "a UTCTime is YYMMDDHHMMSSZ and exists"),
-            (b"\x18\x1120260101000000.5Z", "a GeneralizedTime is YYYYMMDDHHMMSSZ and exists"),
-            (b"\x13\x01*", "a string has characters that its type does not have"),
+            (
+                &[0x03, 0x02, 0x07, 0x81],
+                "the padding of a BIT STRING is not zero",
+            ),
+            (
+                &[0x03, 0x01, 0x01],
+                "the padding of a BIT STRING is not zero",
+            ),
+            (
+                &[0x24, 0x00],
+                "a type that certificates do not use, or not in its DER form",
+            ),
+            (
+                &[0x06, 0x02, 0x80, 0x01],
+                "an OBJECT IDENTIFIER is not in the shortest form",
+            ),
+            (
+                &[0x06, 0x01, 0x81],
+                "an OBJECT IDENTIFIER is not in the shortest form",
+            ),
+            (
+                &[0x31, 0x06, 0x02, 0x01, 0x02, 0x02, 0x01, 0x01],
+                "the members of a SET are not in order",
+            ),
+            (
+                &[0x31, 0x06, 0x02, 0x01, 0x02, 0x02, 0x01, 0x02],
+                "the members of a SET are not in order",
+            ),
+            (
+                b"\x17\x0b2601010000Z",
+                "a UTCTime is YYMMDDHHMMSSZ and exists",
+            ),
+            (
+                b"\x17\x0d260230000000Z",
+                "a UTCTime is YYMMDDHHMMSSZ and exists",
+            ),
+            (
+                b"\x18\x1120260101000000.5Z",
+                "a GeneralizedTime is YYYYMMDDHHMMSSZ and exists",
+            ),
+            (
+                b"\x13\x01*",
+                "a string has characters that its type does not have",
+            ),
             (&[0x05, 0x00, 0x00], "bytes follow the value"),
             (&[0x04, 0x02, 0x00], "the value is cut short"),
-            (&[0x1f, 0x01, 0x00], "tags of more than one byte are not used here"),
+            (
+                &[0x1f, 0x01, 0x00],
+                "tags of more than one byte are not used here",
+            ),
         ] {
             assert_eq!(rule(bytes), Some(expected), "{bytes:02x?}");
         }
@@ -334,8 +431,16 @@ mod tests {
 
     #[test]
     fn two_digit_years_turn_in_1950() {
-        for (text, expected) in [("491231235959Z", "2049-12-31T23:59:59Z"), ("500101000000Z", "1950-01-01T00:00:00Z")] {
-            let tlv = Tlv { tag: tag::UTC_TIME, value: text.as_bytes(), whole: text.as_bytes(), at: 0 };
+        for (text, expected) in [
+            ("491231235959Z", "2049-12-31T23:59:59Z"),
+            ("500101000000Z", "1950-01-01T00:00:00Z"),
+        ] {
+            let tlv = Tlv {
+                tag: tag::UTC_TIME,
+                value: text.as_bytes(),
+                whole: text.as_bytes(),
+                at: 0,
+            };
             assert_eq!(time(&tlv).unwrap().to_string(), expected);
         }
     }

@@ -34,7 +34,11 @@ impl<'a> Question<'a> {
     /// Asked at `now`, with no proven sealing time.
     #[must_use]
     pub const fn new(doc_type: &'a str, now: UnixTime) -> Self {
-        Self { doc_type, now, sealing: SealingTime::Now }
+        Self {
+            doc_type,
+            now,
+            sealing: SealingTime::Now,
+        }
     }
 
     /// The same question for a licence whose sealing time is `sealing`.

@@ -19,7 +19,11 @@ impl Profile {
     /// The profile under which documents of this type are judged.
     #[must_use]
     pub fn of_doc_type(doc_type: &str) -> Self {
-        if doc_type.starts_with(NATIVE) { Self::Elicence } else { Self::Iso18013 }
+        if doc_type.starts_with(NATIVE) {
+            Self::Elicence
+        } else {
+            Self::Iso18013
+        }
     }
 
     /// `elicence` or `iso18013`, as on the command line.
@@ -69,7 +73,10 @@ impl DocTypes {
             return Some(Self::All);
         }
         let types: BTreeSet<String> = text.split(',').map(str::to_owned).collect();
-        types.iter().all(|t| is_doc_type(t)).then_some(Self::Only(types))
+        types
+            .iter()
+            .all(|t| is_doc_type(t))
+            .then_some(Self::Only(types))
     }
 
     /// Whether `doc_type` is one of them, to the letter.
@@ -106,7 +113,11 @@ impl Scope {
     /// # Errors
     ///
     /// [`ScopeError`] when there is no type, no region, or a type that the profile can never serve.
-    pub fn new(profile: Profile, doc_types: DocTypes, regions: Vec<Region>) -> Result<Self, ScopeError> {
+    pub fn new(
+        profile: Profile,
+        doc_types: DocTypes,
+        regions: Vec<Region>,
+    ) -> Result<Self, ScopeError> {
         if regions.is_empty() {
             return Err(ScopeError::NoRegion);
         }
@@ -114,11 +125,21 @@ impl Scope {
             if types.is_empty() {
                 return Err(ScopeError::NoType);
             }
-            if let Some(wrong) = types.iter().find(|t| !is_doc_type(t) || Profile::of_doc_type(t) != profile) {
-                return Err(ScopeError::TypeOfOtherProfile { doc_type: wrong.clone(), profile });
+            if let Some(wrong) = types
+                .iter()
+                .find(|t| !is_doc_type(t) || Profile::of_doc_type(t) != profile)
+            {
+                return Err(ScopeError::TypeOfOtherProfile {
+                    doc_type: wrong.clone(),
+                    profile,
+                });
             }
         }
-        Ok(Self { profile, doc_types, regions })
+        Ok(Self {
+            profile,
+            doc_types,
+            regions,
+        })
     }
 
     /// Reads `profile:docTypes:regions`, each list with commas or the types `*`.
@@ -128,13 +149,20 @@ impl Scope {
     /// [`ScopeError`], as [`new`](Self::new), or when a part is missing or not readable.
     pub fn parse(text: &str) -> Result<Self, ScopeError> {
         // From both ends: a docType may itself hold a colon.
-        let unreadable = ScopeError::Unreadable { part: "profile:docTypes:regions" };
+        let unreadable = ScopeError::Unreadable {
+            part: "profile:docTypes:regions",
+        };
         let (profile, rest) = text.split_once(':').ok_or(unreadable.clone())?;
         let (types, regions) = rest.rsplit_once(':').ok_or(unreadable)?;
         let profile = Profile::parse(profile).ok_or(ScopeError::Unreadable { part: "profile" })?;
         let types = DocTypes::parse(types).ok_or(ScopeError::Unreadable { part: "docTypes" })?;
-        let regions: Option<Vec<Region>> = regions.split(',').map(|r| Region::parse(r).ok()).collect();
-        Self::new(profile, types, regions.ok_or(ScopeError::Unreadable { part: "regions" })?)
+        let regions: Option<Vec<Region>> =
+            regions.split(',').map(|r| Region::parse(r).ok()).collect();
+        Self::new(
+            profile,
+            types,
+            regions.ok_or(ScopeError::Unreadable { part: "regions" })?,
+        )
     }
 
     /// Whether documents of this type may rest on it; regions are asked for apart.
@@ -179,7 +207,10 @@ pub enum ScopeError {
 }
 
 fn is_doc_type(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic() && b != b'*' && b != b',')
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && b != b'*' && b != b',')
 }
 
 #[cfg(test)]
@@ -206,14 +237,37 @@ mod tests {
     #[test]
     fn a_scope_that_can_serve_nothing_is_refused() {
         for (text, expected) in [
-            ("elicence:org.iso.18013.5.1.mDL:US", ScopeError::TypeOfOtherProfile { doc_type: "org.iso.18013.5.1.mDL".into(), profile: Profile::Elicence }),
-            ("iso18013:org.elicence.x.1:US", ScopeError::TypeOfOtherProfile { doc_type: "org.elicence.x.1".into(), profile: Profile::Iso18013 }),
+            (
+                "elicence:org.iso.18013.5.1.mDL:US",
+                ScopeError::TypeOfOtherProfile {
+                    doc_type: "org.iso.18013.5.1.mDL".into(),
+                    profile: Profile::Elicence,
+                },
+            ),
+            (
+                "iso18013:org.elicence.x.1:US",
+                ScopeError::TypeOfOtherProfile {
+                    doc_type: "org.elicence.x.1".into(),
+                    profile: Profile::Iso18013,
+                },
+            ),
             ("elicence::CN", ScopeError::Unreadable { part: "docTypes" }),
             ("elicence:*:", ScopeError::Unreadable { part: "regions" }),
-            ("elicence:*", ScopeError::Unreadable { part: "profile:docTypes:regions" }),
-            ("elicence:*:CN:CN", ScopeError::Unreadable { part: "docTypes" }),
+            (
+                "elicence:*",
+                ScopeError::Unreadable {
+                    part: "profile:docTypes:regions",
+                },
+            ),
+            (
+                "elicence:*:CN:CN",
+                ScopeError::Unreadable { part: "docTypes" },
+            ),
             ("vical:*:US", ScopeError::Unreadable { part: "profile" }),
-            ("elicence:org.elicence.*:CN", ScopeError::Unreadable { part: "docTypes" }),
+            (
+                "elicence:org.elicence.*:CN",
+                ScopeError::Unreadable { part: "docTypes" },
+            ),
         ] {
             assert_eq!(Scope::parse(text), Err(expected), "{text}");
         }
@@ -222,8 +276,18 @@ mod tests {
     #[test]
     fn regions_reach_down_and_not_up() {
         let scope = Scope::parse("elicence:*:CN-44,CN-11").unwrap();
-        for (region, covered) in [("CN-44", true), ("CN-4401", true), ("CN-11", true), ("CN", false), ("CN-45", false)] {
-            assert_eq!(scope.covers(&Region::parse(region).unwrap()), covered, "{region}");
+        for (region, covered) in [
+            ("CN-44", true),
+            ("CN-4401", true),
+            ("CN-11", true),
+            ("CN", false),
+            ("CN-45", false),
+        ] {
+            assert_eq!(
+                scope.covers(&Region::parse(region).unwrap()),
+                covered,
+                "{region}"
+            );
         }
     }
 }

@@ -22,7 +22,9 @@ pub(super) fn check(value: &Tlv<'_>) -> Result<(), CertificateFault> {
             return Err(list.fault("a list of subtrees is not empty").into());
         }
         while !list.is_empty() {
-            let mut subtree = list.expect(tag::SEQUENCE, "a subtree is a SEQUENCE")?.inside();
+            let mut subtree = list
+                .expect(tag::SEQUENCE, "a subtree is a SEQUENCE")?
+                .inside();
             let base = subtree.next()?;
             // `minimum` is DEFAULT 0 and must be 0, `maximum` must be absent: nothing may follow the base.
             subtree.finish("a subtree has a base and no minimum or maximum")?;
@@ -35,13 +37,22 @@ pub(super) fn check(value: &Tlv<'_>) -> Result<(), CertificateFault> {
 fn check_base(base: &Tlv<'_>) -> Result<(), CertificateFault> {
     let fault = |rule| Err(CertificateFault::from(base.fault(rule)));
     match base.tag {
-        names::DIRECTORY => Err(CertificateFault::Profile { rule: "name constraints over distinguished names are not supported" }),
-        names::DNS if !base.value.is_empty() && !is_host(base.value) => fault("a DNS constraint is a host or a domain"),
-        names::MAIL if !is_mail_constraint(base.value) => fault("a mail constraint is a mailbox, a host or a domain"),
-        names::IP if !is_network(base.value) => fault("an IP constraint is an address and a mask of leading ones"),
+        names::DIRECTORY => Err(CertificateFault::Profile {
+            rule: "name constraints over distinguished names are not supported",
+        }),
+        names::DNS if !base.value.is_empty() && !is_host(base.value) => {
+            fault("a DNS constraint is a host or a domain")
+        }
+        names::MAIL if !is_mail_constraint(base.value) => {
+            fault("a mail constraint is a mailbox, a host or a domain")
+        }
+        names::IP if !is_network(base.value) => {
+            fault("an IP constraint is an address and a mask of leading ones")
+        }
         names::DNS | names::MAIL | names::IP => Ok(()),
         _ => {
-            names::general_name(base).map_err(|DerFault { rule, at }| CertificateFault::Malformed { rule, at })?;
+            names::general_name(base)
+                .map_err(|DerFault { rule, at }| CertificateFault::Malformed { rule, at })?;
             Ok(())
         }
     }
@@ -49,7 +60,12 @@ fn check_base(base: &Tlv<'_>) -> Result<(), CertificateFault> {
 
 fn is_host(name: &[u8]) -> bool {
     let label = |label: &[u8]| {
-        (1..=63).contains(&label.len()) && label.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')) && label.first() != Some(&b'-') && label.last() != Some(&b'-')
+        (1..=63).contains(&label.len())
+            && label
+                .iter()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+            && label.first() != Some(&b'-')
+            && label.last() != Some(&b'-')
     };
     name.len() <= 253 && name.split(|b| *b == b'.').all(label)
 }
@@ -59,7 +75,10 @@ fn is_mail_constraint(name: &[u8]) -> bool {
         return is_host(name.strip_prefix(b".").unwrap_or(name));
     };
     let (local, host) = name.split_at(at);
-    !local.is_empty() && !local.contains(&b'@') && local.iter().all(u8::is_ascii_graphic) && is_host(host.get(1..).unwrap_or(&[]))
+    !local.is_empty()
+        && !local.contains(&b'@')
+        && local.iter().all(u8::is_ascii_graphic)
+        && is_host(host.get(1..).unwrap_or(&[]))
 }
 
 fn is_network(value: &[u8]) -> bool {
@@ -69,7 +88,9 @@ fn is_network(value: &[u8]) -> bool {
         _ => None,
     };
     mask.is_some_and(|mask| {
-        let ones = mask.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1));
+        let ones = mask
+            .iter()
+            .flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1));
         ones.is_sorted_by(|a, b| a >= b)
     })
 }

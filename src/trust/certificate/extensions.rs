@@ -56,7 +56,9 @@ impl Extensions {
     /// Reads the explicitly tagged list.
     pub(super) fn read(tagged: &Tlv<'_>) -> Result<Self, CertificateFault> {
         let mut outer = tagged.inside();
-        let mut list = outer.expect(tag::SEQUENCE, "extensions are a SEQUENCE")?.inside();
+        let mut list = outer
+            .expect(tag::SEQUENCE, "extensions are a SEQUENCE")?
+            .inside();
         outer.finish("extensions are one SEQUENCE")?;
         if list.is_empty() {
             return Err(list.fault("a list of extensions is not empty").into());
@@ -69,12 +71,16 @@ impl Extensions {
             let id = members.expect(tag::OID, "an extension has an identifier")?;
             let critical = members.optional(tag::BOOLEAN)?;
             if critical.is_some_and(|b| b.value != [0xff]) {
-                return Err(extension.fault("an extension that is not critical does not say so").into());
+                return Err(extension
+                    .fault("an extension that is not critical does not say so")
+                    .into());
             }
             let value = members.expect(tag::OCTET_STRING, "an extension has a value")?;
             members.finish("nothing follows the value of an extension")?;
             if seen.contains(&id.value) {
-                return Err(CertificateFault::Profile { rule: "no extension is there twice" });
+                return Err(CertificateFault::Profile {
+                    rule: "no extension is there twice",
+                });
             }
             seen.push(id.value);
             found.take(id.value, critical.is_some(), &value)?;
@@ -83,14 +89,41 @@ impl Extensions {
     }
 
     fn take(&mut self, id: &[u8], critical: bool, value: &Tlv<'_>) -> Result<(), CertificateFault> {
-        let here = |fault: DerFault| DerFault { at: value.inside().fault("").at + fault.at, ..fault };
-        let must = |right: bool, rule| if right { Ok(()) } else { Err(CertificateFault::Profile { rule }) };
-        let sequence = || der::single(value.value, tag::SEQUENCE, "the value of the extension is a SEQUENCE").map_err(here);
+        let here = |fault: DerFault| DerFault {
+            at: value.inside().fault("").at + fault.at,
+            ..fault
+        };
+        let must = |right: bool, rule| {
+            if right {
+                Ok(())
+            } else {
+                Err(CertificateFault::Profile { rule })
+            }
+        };
+        let sequence = || {
+            der::single(
+                value.value,
+                tag::SEQUENCE,
+                "the value of the extension is a SEQUENCE",
+            )
+            .map_err(here)
+        };
         match id {
-            BASIC_CONSTRAINTS => self.basic_constraints = Some(basic_constraints(&sequence()?, critical).map_err(here)?),
+            BASIC_CONSTRAINTS => {
+                self.basic_constraints =
+                    Some(basic_constraints(&sequence()?, critical).map_err(here)?)
+            }
             KEY_USAGE => self.key_usage = Some(key_usage(value.value).map_err(here)?),
-            PURPOSES => self.purposes = Some(Purposes { critical, list: purposes(&sequence()?).map_err(here)? }),
-            SUBJECT_NAMES => self.alternative_names = Some(names::general_names(sequence()?.inside()).map_err(here)?),
+            PURPOSES => {
+                self.purposes = Some(Purposes {
+                    critical,
+                    list: purposes(&sequence()?).map_err(here)?,
+                })
+            }
+            SUBJECT_NAMES => {
+                self.alternative_names =
+                    Some(names::general_names(sequence()?.inside()).map_err(here)?)
+            }
             ISSUER_NAMES => {
                 must(!critical, "issuerAltName is not critical")?;
                 names::general_names(sequence()?.inside()).map_err(here)?;
@@ -110,7 +143,12 @@ impl Extensions {
             }
             SUBJECT_KEY => {
                 must(!critical, "subjectKeyIdentifier is not critical")?;
-                let key = der::single(value.value, tag::OCTET_STRING, "a key identifier is an OCTET STRING").map_err(here)?;
+                let key = der::single(
+                    value.value,
+                    tag::OCTET_STRING,
+                    "a key identifier is an OCTET STRING",
+                )
+                .map_err(here)?;
                 must(!key.value.is_empty(), "a key identifier is not empty")?;
                 self.subject_key = true;
             }
@@ -123,10 +161,15 @@ impl Extensions {
                 distribution_points(&sequence()?).map_err(here)?;
             }
             POLICIES => {
-                must(!critical, "certificate policies are not critical, for none is judged")?;
+                must(
+                    !critical,
+                    "certificate policies are not critical, for none is judged",
+                )?;
                 policies(&sequence()?).map_err(here)?;
             }
-            POLICY_MAPPINGS | POLICY_CONSTRAINTS | INHIBIT_ANY_POLICY => must(false, "required or mapped policies are not supported")?,
+            POLICY_MAPPINGS | POLICY_CONSTRAINTS | INHIBIT_ANY_POLICY => {
+                must(false, "required or mapped policies are not supported")?
+            }
             _ => must(!critical, "no unknown extension is critical")?,
         }
         Ok(())
@@ -164,22 +207,38 @@ fn basic_constraints(value: &Tlv<'_>, critical: bool) -> Result<BasicConstraints
         },
     };
     members.finish("basicConstraints has at most two members")?;
-    Ok(BasicConstraints { critical, ca: ca.is_some(), path_length })
+    Ok(BasicConstraints {
+        critical,
+        ca: ca.is_some(),
+        path_length,
+    })
 }
 
 fn key_usage(value: &[u8]) -> Result<KeyUsage, DerFault> {
     let bits = der::single(value, tag::BIT_STRING, "keyUsage is a BIT STRING")?;
     match bits.value {
         // X.690, 11.2.2: the last bit of a list of named bits is a one.
-        [unused, bytes @ ..] if matches!(bytes.len(), 1 | 2) && bytes.last().is_some_and(|last| *last != 0 && last.trailing_zeros() == u32::from(*unused)) => {
-            Ok(KeyUsage { bits: bytes.first().copied().unwrap_or(0) })
+        [unused, bytes @ ..]
+            if matches!(bytes.len(), 1 | 2)
+                && bytes.last().is_some_and(|last| {
+                    *last != 0 && last.trailing_zeros() == u32::from(*unused)
+                }) =>
+        {
+            Ok(KeyUsage {
+                bits: bytes.first().copied().unwrap_or(0),
+            })
         }
         _ => Err(bits.fault("keyUsage has at least one bit and no zeros at its end")),
     }
 }
 
 fn purposes(value: &Tlv<'_>) -> Result<Vec<Vec<u8>>, DerFault> {
-    each(value, |list| Ok(list.expect(tag::OID, "a key purpose is an OBJECT IDENTIFIER")?.value.to_vec()))
+    each(value, |list| {
+        Ok(list
+            .expect(tag::OID, "a key purpose is an OBJECT IDENTIFIER")?
+            .value
+            .to_vec())
+    })
 }
 
 fn authority_key(value: &Tlv<'_>) -> Result<(), DerFault> {
@@ -199,7 +258,9 @@ fn authority_key(value: &Tlv<'_>) -> Result<(), DerFault> {
 
 fn access(value: &Tlv<'_>) -> Result<(), DerFault> {
     each(value, |list| {
-        let mut members = list.expect(tag::SEQUENCE, "an access description is a SEQUENCE")?.inside();
+        let mut members = list
+            .expect(tag::SEQUENCE, "an access description is a SEQUENCE")?
+            .inside();
         members.expect(tag::OID, "an access description has a method")?;
         names::general_name(&members.next()?)?;
         members.finish("an access description has two members")
@@ -236,10 +297,15 @@ fn distribution_points(value: &Tlv<'_>) -> Result<(), DerFault> {
 
 fn policies(value: &Tlv<'_>) -> Result<(), DerFault> {
     let mut ids = each(value, |list| {
-        let mut members = list.expect(tag::SEQUENCE, "a policy is a SEQUENCE")?.inside();
+        let mut members = list
+            .expect(tag::SEQUENCE, "a policy is a SEQUENCE")?
+            .inside();
         let id = members.expect(tag::OID, "a policy has an identifier")?;
         if let Some(qualifiers) = members.optional(tag::SEQUENCE)? {
-            each(&qualifiers, |list| list.expect(tag::SEQUENCE, "a qualifier is a SEQUENCE").map(drop))?;
+            each(&qualifiers, |list| {
+                list.expect(tag::SEQUENCE, "a qualifier is a SEQUENCE")
+                    .map(drop)
+            })?;
         }
         members.finish("a policy is an identifier and qualifiers")?;
         Ok(id.value.to_vec())
@@ -247,15 +313,26 @@ fn policies(value: &Tlv<'_>) -> Result<(), DerFault> {
     let all = ids.len();
     ids.sort();
     ids.dedup();
-    if ids.len() == all { Ok(()) } else { Err(value.fault("no policy is there twice")) }
+    if ids.len() == all {
+        Ok(())
+    } else {
+        Err(value.fault("no policy is there twice"))
+    }
 }
 
 /// The members of a SEQUENCE OF that must have one.
-fn each<'a, T>(value: &Tlv<'a>, mut read: impl FnMut(&mut Reader<'a>) -> Result<T, DerFault>) -> Result<Vec<T>, DerFault> {
+fn each<'a, T>(
+    value: &Tlv<'a>,
+    mut read: impl FnMut(&mut Reader<'a>) -> Result<T, DerFault>,
+) -> Result<Vec<T>, DerFault> {
     let mut list = value.inside();
     let mut found = Vec::new();
     while !list.is_empty() {
         found.push(read(&mut list)?);
     }
-    if found.is_empty() { Err(value.fault("the list is not empty")) } else { Ok(found) }
+    if found.is_empty() {
+        Err(value.fault("the list is not empty"))
+    } else {
+        Ok(found)
+    }
 }

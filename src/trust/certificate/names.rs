@@ -45,19 +45,29 @@ impl Name {
         let mut attributes = Vec::new();
         let mut sets = tlv.inside();
         while !sets.is_empty() {
-            let mut members = sets.expect(tag::SET, "a name is a SEQUENCE of SETs")?.inside();
+            let mut members = sets
+                .expect(tag::SET, "a name is a SEQUENCE of SETs")?
+                .inside();
             if members.is_empty() {
                 return Err(members.fault("a part of a name is not empty"));
             }
             while !members.is_empty() {
-                let mut member = members.expect(tag::SEQUENCE, "an attribute is a SEQUENCE")?.inside();
+                let mut member = members
+                    .expect(tag::SEQUENCE, "an attribute is a SEQUENCE")?
+                    .inside();
                 let kind = member.expect(tag::OID, "an attribute has a type")?;
                 let value = member.next()?;
                 member.finish("an attribute is a type and a value")?;
-                attributes.push(Attribute { kind: kind.value.to_vec(), text: text(&value) });
+                attributes.push(Attribute {
+                    kind: kind.value.to_vec(),
+                    text: text(&value),
+                });
             }
         }
-        Ok(Self { raw: tlv.value.to_vec(), attributes })
+        Ok(Self {
+            raw: tlv.value.to_vec(),
+            attributes,
+        })
     }
 
     pub(in crate::trust) const fn is_empty(&self) -> bool {
@@ -87,7 +97,10 @@ impl fmt::Display for Name {
             }
             match SHOWN.iter().find(|(kind, _)| *kind == attribute.kind) {
                 Some((_, name)) => f.write_str(name)?,
-                None => attribute.kind.iter().try_for_each(|byte| write!(f, "{byte:02x}"))?,
+                None => attribute
+                    .kind
+                    .iter()
+                    .try_for_each(|byte| write!(f, "{byte:02x}"))?,
             }
             f.write_char('=')?;
             for c in attribute.text.as_deref().unwrap_or("?").chars() {
@@ -103,17 +116,26 @@ impl fmt::Display for Name {
 }
 
 /// Control characters and those that turn or hide text.
-const fn is_misleading(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+fn is_misleading(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 fn text(value: &Tlv<'_>) -> Option<String> {
     match value.tag {
-        tag::UTF8_STRING | tag::PRINTABLE_STRING | tag::IA5_STRING | tag::NUMERIC_STRING | tag::VISIBLE_STRING => {
-            core::str::from_utf8(value.value).ok().map(str::to_owned)
-        }
+        tag::UTF8_STRING
+        | tag::PRINTABLE_STRING
+        | tag::IA5_STRING
+        | tag::NUMERIC_STRING
+        | tag::VISIBLE_STRING => core::str::from_utf8(value.value).ok().map(str::to_owned),
         tag::BMP_STRING => {
-            let units: Vec<u16> = value.value.as_chunks::<2>().0.iter().map(|pair| u16::from_be_bytes(*pair)).collect();
+            let units: Vec<u16> = value
+                .value
+                .as_chunks::<2>()
+                .0
+                .iter()
+                .map(|pair| u16::from_be_bytes(*pair))
+                .collect();
             String::from_utf16(&units).ok()
         }
         _ => None,
@@ -156,7 +178,9 @@ pub(super) const IP: u8 = 0x87;
 /// Checks the shape of one `GeneralName`, except for the length of an IP address, which differs in constraints.
 pub(super) fn general_name(name: &Tlv<'_>) -> Result<(), DerFault> {
     match name.tag {
-        MAIL | DNS | URI if name.value.is_empty() || !name.value.iter().all(|b| matches!(b, 0x21..=0x7e)) => {
+        MAIL | DNS | URI
+            if name.value.is_empty() || !name.value.iter().all(|b| matches!(b, 0x21..=0x7e)) =>
+        {
             Err(name.fault("a mail, DNS or URI name is printable ASCII and not empty"))
         }
         DIRECTORY => {
@@ -164,7 +188,9 @@ pub(super) fn general_name(name: &Tlv<'_>) -> Result<(), DerFault> {
             Name::read(&inside.expect(tag::SEQUENCE, "a directory name is a SEQUENCE")?)?;
             inside.finish("a directory name is one name")
         }
-        0x88 if name.value.last().is_none_or(|b| *b >= 0x80) => Err(name.fault("a registered identifier is an OBJECT IDENTIFIER")),
+        0x88 if name.value.last().is_none_or(|b| *b >= 0x80) => {
+            Err(name.fault("a registered identifier is an OBJECT IDENTIFIER"))
+        }
         0xa0 => {
             let mut inside = name.inside();
             inside.expect(tag::OID, "another name has a type")?;

@@ -7,7 +7,7 @@ use super::{
     holder, native,
     policy::{Policy, UnreferencedStatus},
     presented::PresentedDocument,
-    trail::Trail,
+    trail::{Outcome, Trail},
     validity,
     verdict::{Element, Evidence, Holder, Refused, RefusedOutcome, StatedBy, Verified},
 };
@@ -15,9 +15,9 @@ use crate::{
     Reason,
     codec::{Cbor, cose::signature_input},
     crypto::{Algorithm, DigestAlgorithm, VerifyingKey},
-    licence::{LicenceType, Region, is_native},
+    licence::{LicenceType, Region, is_native, types::Policy as Demand},
     time::UnixTime,
-    trust::{self, Question, TrustAnchors, TrustedSigner},
+    trust::{self, Question, TrustAnchors, TrustNote, TrustedSigner},
 };
 
 /// A judgement that waits for its signature check.
@@ -124,7 +124,7 @@ impl<'d, 'b> Judgement<'d, 'b> {
     }
 
     fn refused(self, reasons: Vec<Reason>) -> Refused {
-        let failed = self.trail.ended(super::Outcome::Fail).next().is_some();
+        let failed = self.trail.ended(Outcome::Fail).next().is_some();
         Refused {
             outcome: if failed { RefusedOutcome::Refused } else { RefusedOutcome::Indeterminate },
             reasons,
@@ -255,9 +255,11 @@ fn check_authority(
         Ok(signer) => {
             let check = trail.pass("3.1");
             check.subject = Some(signer.subject().to_owned());
-            check.compared.insert("anchor", signer.anchor().to_owned());
-            for note in signer.warnings() {
-                trail.push("3.1", super::Outcome::Pass, Some(note.clone()));
+            if let Some(anchor) = signer.grants().first().and_then(|grant| grant.path.last()) {
+                check.compared.insert("authority", anchor.subject.clone());
+            }
+            for note in signer.notes() {
+                trail.push("3.1", Outcome::Pass, Some(note_reason(*note)));
             }
             trail.pass("4.1").compared.insert("valid_until", signer.valid_until().to_string());
             let key = signer.verifying_key().clone();
@@ -271,6 +273,14 @@ fn check_authority(
             let leaf = chain.first().and_then(|leaf| trust::leaf_key_unverified(leaf));
             (None, leaf)
         }
+    }
+}
+
+/// What the trail says beside a pass.
+const fn note_reason(note: TrustNote) -> Reason {
+    match note {
+        TrustNote::PinUnscoped => Reason::PinUnscoped,
+        TrustNote::PinNotRevocable => Reason::PinNotRevocable,
     }
 }
 
@@ -326,37 +336,43 @@ fn check_binding(
 
 /// 4.2: the seal object of GB/T 38540, apart from the signature. What is there and not checked is not good.
 fn check_seal_object(definition: Option<&LicenceType>, facts: &native::Facts, trail: &mut Trail) {
-    let Some(definition) = definition else {
-        trail.skip("4.2");
+    const STEP: &str = "4.2";
+    let (Some(definition), Some(seal)) = (definition, &facts.seal) else {
+        trail.skip(STEP); // foreign, or 2.1.5 or 2.1.6 says why
         return;
     };
-    match &facts.seal {
-        Some(native::Seal::None) if definition.requires_seal_object() => _ = trail.fail("4.2", Reason::SealObjectMissing),
-        Some(native::Seal::Object { required: false }) if definition.requires_seal_object() => {
-            trail.fail("4.2", Reason::SealObjectMissing);
+    match (definition.seal_policy(), seal) {
+        (Demand::Required, native::Seal::None | native::Seal::Object { required: false }) => {
+            trail.fail(STEP, Reason::SealObjectMissing);
         }
-        Some(native::Seal::Object { .. }) => _ = trail.unknown("4.2", Reason::SealObjectUnchecked),
-        Some(native::Seal::None) => _ = trail.pass("4.2"),
-        None => trail.skip("4.2"),
+        (Demand::Never, native::Seal::Object { .. }) => _ = trail.fail(STEP, Reason::SealObjectForbidden),
+        (_, native::Seal::Object { .. }) => _ = trail.unknown(STEP, Reason::SealObjectUnchecked),
+        (_, native::Seal::None) => _ = trail.pass(STEP),
     }
 }
 
 /// 5.2, 5.3: a status list that is named and not at hand leaves the status unknown.
-fn check_status(document: &PresentedDocument<'_>, definition: Option<&LicenceType>, policy: &Policy<'_>, trail: &mut Trail) {
+fn check_status(
+    document: &PresentedDocument<'_>,
+    definition: Option<&LicenceType>,
+    policy: &Policy<'_>,
+    trail: &mut Trail,
+) {
+    const STEP: &str = "5.2";
     let referenced = document.issuer_signed.mso.status.is_some();
-    let demanded = definition.is_some_and(LicenceType::requires_status);
-    match (referenced, definition.is_some()) {
-        (true, _) => {
-            trail.pass("5.2");
-            trail.unknown("5.3", Reason::StatusUnavailable);
-            return;
+    let demand = definition.map(LicenceType::status_policy);
+    match (referenced, demand, policy.unreferenced_status) {
+        (true, Some(Demand::Never), _) => _ = trail.fail(STEP, Reason::StatusReferenceForbidden),
+        (false, Some(Demand::Required), _) => _ = trail.fail(STEP, Reason::StatusReferenceMissing),
+        (false, None, UnreferencedStatus::Undetermined) => _ = trail.unknown(STEP, Reason::StatusReferenceMissing),
+        (false, None, UnreferencedStatus::Allow) => {
+            trail.pass(STEP).compared.insert("status", "not referenced".to_owned());
         }
-        (false, true) if demanded => _ = trail.fail("5.2", Reason::StatusReferenceMissing),
-        (false, true) => _ = trail.pass("5.2"),
-        (false, false) => match policy.unreferenced_status {
-            UnreferencedStatus::Allow => _ = trail.pass("5.2").compared.insert("status", "not referenced".to_owned()),
-            UnreferencedStatus::Undetermined => _ = trail.unknown("5.2", Reason::StatusReferenceMissing),
-        },
+        _ => _ = trail.pass(STEP),
     }
-    trail.skip("5.3");
+    if referenced {
+        trail.unknown("5.3", Reason::StatusUnavailable);
+    } else {
+        trail.skip("5.3");
+    }
 }

@@ -21,7 +21,10 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
             if !path.ends_with("node_modules") && !path.ends_with("target") {
                 found.extend(files(&path, endings));
             }
-        } else if endings.iter().any(|ending| path.extension().is_some_and(|e| e == *ending)) {
+        } else if endings
+            .iter()
+            .any(|ending| path.extension().is_some_and(|e| e == *ending))
+        {
             found.push(path);
         }
     }
@@ -41,11 +44,25 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("status", &["codec", "crypto", "licence", "trust"]),
     ("issue", &["codec", "crypto", "licence"]),
     ("seal", &["codec", "crypto", "licence", "trust", "issue"]),
-    ("embed", &["codec", "crypto", "licence", "trust", "issue", "seal"]),
+    (
+        "embed",
+        &["codec", "crypto", "licence", "trust", "issue", "seal"],
+    ),
     ("verify", &["codec", "crypto", "licence", "trust", "status"]), // never issue or seal: a verifier shares no code with the signer
-    ("recognise", &["codec", "crypto", "licence", "trust", "status", "verify"]),
+    (
+        "recognise",
+        &["codec", "crypto", "licence", "trust", "status", "verify"],
+    ),
 ];
-const EVERYBODYS: &[&str] = &["error", "reason", "time", "Reason", "DecodeError", "DecodeErrorKind", "Misuse"];
+const EVERYBODYS: &[&str] = &[
+    "error",
+    "reason",
+    "time",
+    "Reason",
+    "DecodeError",
+    "DecodeErrorKind",
+    "Misuse",
+];
 
 #[test]
 fn arrows_between_parts_go_one_way() {
@@ -53,15 +70,28 @@ fn arrows_between_parts_go_one_way() {
     let mut wrong = Vec::new();
     for path in files(&src, &["rs"]) {
         let inside = path.strip_prefix(&src).unwrap();
-        let part = inside.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
+        let part = inside
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_str()
+            .unwrap()
+            .trim_end_matches(".rs");
         if matches!(part, "lib" | "manual") {
             continue;
         }
-        let (_, allowed) = ARROWS.iter().find(|(name, _)| *name == part).unwrap_or_else(|| panic!("`{part}` has no row in ARROWS"));
+        let (_, allowed) = ARROWS
+            .iter()
+            .find(|(name, _)| *name == part)
+            .unwrap_or_else(|| panic!("`{part}` has no row in ARROWS"));
         let text = fs::read_to_string(&path).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap(); // tests may use what they like
         for used in parts_used(code) {
-            if used != part && !allowed.contains(&used.as_str()) && !EVERYBODYS.contains(&used.as_str()) {
+            if used != part
+                && !allowed.contains(&used.as_str())
+                && !EVERYBODYS.contains(&used.as_str())
+            {
                 wrong.push(format!("{} uses `{used}`", inside.display()));
             }
         }
@@ -71,9 +101,17 @@ fn arrows_between_parts_go_one_way() {
 
 /// The names that follow `crate::`, grouped imports included.
 fn parts_used(code: &str) -> BTreeSet<String> {
-    let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let word = |text: &str| {
+        text.chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect::<String>()
+    };
     let mut used = BTreeSet::new();
-    let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let code: String = code
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n");
     for after in code.split("crate::").skip(1) {
         let Some(group) = after.strip_prefix('{') else {
             used.insert(word(after));
@@ -99,7 +137,12 @@ fn parts_used(code: &str) -> BTreeSet<String> {
 
 /// Every code that the library can give.
 fn codes_of_the_library() -> BTreeSet<&'static str> {
-    let all = [Reason::CODES, DecodeErrorKind::CODES, IdentifierError::CODES, FaultCode::CODES];
+    let all = [
+        Reason::CODES,
+        DecodeErrorKind::CODES,
+        IdentifierError::CODES,
+        FaultCode::CODES,
+    ];
     let mut codes = BTreeSet::new();
     for code in all.into_iter().flatten() {
         assert!(codes.insert(*code), "`{code}` is given by two tables");
@@ -110,7 +153,11 @@ fn codes_of_the_library() -> BTreeSet<&'static str> {
 #[test]
 fn the_table_of_codes_is_that_of_the_library() {
     let table = fs::read_to_string(root().join("spec/reason-codes.md")).unwrap();
-    let listed: Vec<&str> = table.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`')).map(|(code, _)| code).collect();
+    let listed: Vec<&str> = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once('`'))
+        .map(|(code, _)| code)
+        .collect();
     let unique: BTreeSet<&str> = listed.iter().copied().collect();
     assert_eq!(listed.len(), unique.len(), "a code stands in two rows");
     assert_eq!(unique, codes_of_the_library());
@@ -120,7 +167,8 @@ fn the_table_of_codes_is_that_of_the_library() {
 fn vectors() -> Vec<(PathBuf, serde_json::Value)> {
     let mut all = Vec::new();
     for path in files(&root().join("test-vectors"), &["json"]) {
-        let json: serde_json::Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap_or_default();
+        let json: serde_json::Value =
+            serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap_or_default();
         for vector in json["vectors"].as_array().into_iter().flatten() {
             all.push((path.clone(), vector.clone()));
         }
@@ -135,7 +183,12 @@ fn every_code_has_a_vector_and_every_vector_a_known_code() {
     for (path, vector) in vectors() {
         for code in vector["expect"]["codes"].as_array().into_iter().flatten() {
             let code = code.as_str().unwrap();
-            assert!(known.contains(code), "{}: {}: no such code: {code}", path.display(), vector["id"]);
+            assert!(
+                known.contains(code),
+                "{}: {}: no such code: {code}",
+                path.display(),
+                vector["id"]
+            );
             seen.insert(code.to_owned());
         }
     }
@@ -147,9 +200,16 @@ fn every_code_has_a_vector_and_every_vector_a_known_code() {
 fn vector_names_are_unique() {
     let mut seen = BTreeMap::new();
     for (path, vector) in vectors() {
-        let id = vector["id"].as_str().unwrap_or_else(|| panic!("{}: a vector without an id", path.display())).to_owned();
+        let id = vector["id"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{}: a vector without an id", path.display()))
+            .to_owned();
         if let Some(other) = seen.insert(id.clone(), path.clone()) {
-            panic!("`{id}` stands in {} and in {}", other.display(), path.display());
+            panic!(
+                "`{id}` stands in {} and in {}",
+                other.display(),
+                path.display()
+            );
         }
     }
 }
@@ -158,10 +218,18 @@ fn vector_names_are_unique() {
 fn every_must_of_the_spec_has_a_vector_and_every_clause_exists() {
     let mut anchors = BTreeSet::new();
     for path in files(&root().join("spec"), &["md"]) {
-        let name = path.strip_prefix(root()).unwrap().to_str().unwrap().to_owned();
+        let name = path
+            .strip_prefix(root())
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
         for after in fs::read_to_string(&path).unwrap().split("<a id=\"").skip(1) {
             let id = after.split('"').next().unwrap();
-            assert!(anchors.insert(format!("{name}#{id}")), "the anchor {name}#{id} stands twice");
+            assert!(
+                anchors.insert(format!("{name}#{id}")),
+                "the anchor {name}#{id} stands twice"
+            );
         }
     }
     let mut named = BTreeSet::new();
@@ -172,22 +240,44 @@ fn every_must_of_the_spec_has_a_vector_and_every_clause_exists() {
             _ => Vec::new(),
         };
         for clause in clauses.into_iter().filter(|clause| clause.contains('#')) {
-            assert!(anchors.contains(clause), "{}: {}: no such clause: {clause}", path.display(), vector["id"]);
+            assert!(
+                anchors.contains(clause),
+                "{}: {}: no such clause: {clause}",
+                path.display(),
+                vector["id"]
+            );
             named.insert(clause.to_owned());
         }
     }
     let missing: Vec<_> = anchors.difference(&named).collect();
-    assert!(missing.is_empty(), "{} clauses without a vector: {missing:#?}", missing.len());
+    assert!(
+        missing.is_empty(),
+        "{} clauses without a vector: {missing:#?}",
+        missing.len()
+    );
 }
 
 #[test]
 fn nothing_of_the_workplace_is_in_the_tree() {
     // Spelt apart, so that this file does not find itself.
-    let words = [["/wo", "rk/"], ["/ro", "ot/"], ["registry.npm", "js.org"], ["pypi.or", "g/"]].map(|parts| parts.concat());
-    for path in files(root(), &["rs", "md", "toml", "json", "cddl", "mjs", "py", "sh"]) {
+    let words = [
+        ["/wo", "rk/"],
+        ["/ro", "ot/"],
+        ["registry.npm", "js.org"],
+        ["pypi.or", "g/"],
+    ]
+    .map(|parts| parts.concat());
+    for path in files(
+        root(),
+        &["rs", "md", "toml", "json", "cddl", "mjs", "py", "sh"],
+    ) {
         let text = fs::read_to_string(&path).unwrap_or_default();
         for word in &words {
-            assert!(!text.contains(word.as_str()), "{}: `{word}`", path.display());
+            assert!(
+                !text.contains(word.as_str()),
+                "{}: `{word}`",
+                path.display()
+            );
         }
     }
 }

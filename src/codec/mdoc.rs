@@ -409,7 +409,10 @@ mod tests {
 
     /// ISO/IEC 18013-5, Annex D; `None` where the file is not at hand.
     fn annex_d() -> Option<Vec<u8>> {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/iso18013-annex-d/device_response.cbor");
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../shared/data/iso18013-annex-d/device_response.cbor"
+        );
         let bytes = std::fs::read(path).ok();
         if bytes.is_none() {
             println!("skipped: ISO/IEC 18013-5 Annex D is not at hand");
@@ -420,15 +423,26 @@ mod tests {
     #[test]
     fn the_response_of_annex_d_is_read_and_its_digests_hold() {
         let Some(bytes) = annex_d() else { return };
-        let Structure::DeviceResponse(documents) = Structure::decode(&bytes, &Limits::default()).unwrap() else {
+        let Structure::DeviceResponse(documents) =
+            Structure::decode(&bytes, &Limits::default()).unwrap()
+        else {
             panic!("not a DeviceResponse");
         };
         let signed = &documents[0].issuer_signed;
         let (name_space, items) = &signed.name_spaces[0];
-        assert_eq!((documents.len(), name_space.as_str(), items.len()), (1, "org.iso.18013.5.1", 6));
+        assert_eq!(
+            (documents.len(), name_space.as_str(), items.len()),
+            (1, "org.iso.18013.5.1", 6)
+        );
         for item in items {
-            let digest = item.digest(DigestAlgorithm::from_mso_name(&signed.mso.digest_algorithm).unwrap());
-            assert_eq!(digest.as_bytes(), signed.mso.value_digests[name_space][&item.digest_id], "{}", item.identifier);
+            let digest =
+                item.digest(DigestAlgorithm::from_mso_name(&signed.mso.digest_algorithm).unwrap());
+            assert_eq!(
+                digest.as_bytes(),
+                signed.mso.value_digests[name_space][&item.digest_id],
+                "{}",
+                item.identifier
+            );
         }
     }
 
@@ -436,7 +450,10 @@ mod tests {
     fn a_response_cut_anywhere_is_refused() {
         let Some(bytes) = annex_d() else { return };
         for end in 0..bytes.len() {
-            assert!(Structure::decode(&bytes[..end], &Limits::default()).is_err(), "cut at {end}");
+            assert!(
+                Structure::decode(&bytes[..end], &Limits::default()).is_err(),
+                "cut at {end}"
+            );
         }
     }
 }

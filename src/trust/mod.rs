@@ -33,9 +33,9 @@ mod signer;
 
 pub use anchors::{AnchorError, TrustAnchors, certificate_from_pem_or_der};
 pub use question::{Question, SealingTime};
+pub use scope::{DocTypes, Profile, Scope, ScopeError};
 pub use sealing_certificate::SealingCertificate;
 pub(crate) use sealing_certificate::leaf_key_unverified;
-pub use scope::{DocTypes, Profile, Scope, ScopeError};
 pub use signer::{
     Basis, Grant, PathEntry, TrustNote, TrustedSigner, check_issuer_code, check_region,
     foreign_region,

@@ -29,7 +29,9 @@ impl SealingCertificate {
         let at_leaf = |fault: CertificateFault| fault.at(Place::Leaf);
         let certificate = Certificate::read(der).map_err(at_leaf)?;
         profile::check(&certificate, Place::Leaf, &Rules::of(profile)).map_err(at_leaf)?;
-        Ok(Self { leaf: Leaf::new(&certificate) })
+        Ok(Self {
+            leaf: Leaf::new(&certificate),
+        })
     }
 
     /// The key that it certifies.
@@ -62,5 +64,7 @@ impl SealingCertificate {
 
 /// The key of a certificate that nobody vouches for, so that a trail can tell a broken seal from an unknown one.
 pub(crate) fn leaf_key_unverified(der: &[u8]) -> Option<VerifyingKey> {
-    Certificate::read(der).ok().map(|certificate| certificate.key)
+    Certificate::read(der)
+        .ok()
+        .map(|certificate| certificate.key)
 }

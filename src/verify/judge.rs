@@ -49,20 +49,16 @@ impl<'d, 'b> Judgement<'d, 'b> {
         now: UnixTime,
     ) -> Self {
         let mut trail = Trail::new();
-        // 0.1, 1.1: floors and lists belong to a trust store; anchors given by the caller have neither.
-        trail.skip("0.1");
-        trail.skip("1.1");
+        // 0.1, 1.1 and 3.3 belong to a trust store; anchors given by the caller have no floors, lists and states.
         trail.pass("2.1.1"); // it would not have been decoded otherwise
 
         let definition = check_type(document, policy, &mut trail);
         check_digests(document, &mut trail);
         let facts = match definition {
-            Some(definition) => native::check_elements(document, definition, &policy.limits, &mut trail),
-            None => {
-                trail.skip("2.1.5");
-                trail.skip("2.1.6");
-                native::Facts::default()
+            Some(definition) => {
+                native::check_elements(document, definition, &policy.limits, &mut trail)
             }
+            None => native::Facts::default(),
         };
         let (signer, key) = check_authority(document, trust, now, &mut trail);
         let signature = check_algorithm(document, key.as_ref(), &mut trail);
@@ -72,7 +68,16 @@ impl<'d, 'b> Judgement<'d, 'b> {
         let legal_end = validity::check(document, signer.as_ref(), &facts, now, &mut trail);
         check_status(document, definition, policy, &mut trail);
         let holder = holder::check(document, key.as_ref(), policy, &mut trail);
-        Self { document, now, trail, signer, region, holder, legal_end, signature }
+        Self {
+            document,
+            now,
+            trail,
+            signer,
+            region,
+            holder,
+            legal_end,
+            signature,
+        }
     }
 
     /// Adds the outcome of the signature check and gives the verdict.
@@ -82,9 +87,9 @@ impl<'d, 'b> Judgement<'d, 'b> {
         match &pending {
             Some(_) if signature_fits => _ = self.trail.pass("2.2.2"),
             Some(_) => _ = self.trail.fail("2.2.2", Reason::SealSignatureMismatch),
-            None => self.trail.skip("2.2.2"),
+            None => {}
         }
-        self.trail.sort();
+        self.trail.complete();
         let reasons = self.trail.reasons();
         match (reasons.is_empty(), self.signer.take(), pending) {
             (true, Some(signer), Some(pending)) => Ok(self.verified(signer, pending.algorithm)),
@@ -94,23 +99,51 @@ impl<'d, 'b> Judgement<'d, 'b> {
 
     fn verified(self, signer: TrustedSigner, algorithm: Algorithm) -> Verified {
         let issuer_signed = &self.document.issuer_signed;
-        let issuer = issuer_signed.name_spaces.iter().flat_map(|(name_space, items)| {
-            items.iter().map(move |item| (name_space, &item.identifier, item.value(), StatedBy::Issuer))
-        });
+        let issuer = issuer_signed
+            .name_spaces
+            .iter()
+            .flat_map(|(name_space, items)| {
+                items
+                    .iter()
+                    .map(move |item| (name_space, &item.identifier, item.value(), StatedBy::Issuer))
+            });
         let holder = self.document.device_signed.iter().flat_map(|signed| {
-            signed.elements.iter().map(|(name_space, identifier, value)| (name_space, identifier, value.as_slice(), StatedBy::Holder))
+            signed
+                .elements
+                .iter()
+                .map(|(name_space, identifier, value)| {
+                    (name_space, identifier, value.as_slice(), StatedBy::Holder)
+                })
         });
         let elements: Vec<Element> = issuer
             .chain(holder)
             .filter_map(|(name_space, identifier, value, stated_by)| {
                 let value = Cbor::read_scanned(value).ok()?; // scanned when decoded, so none is dropped here
-                Some(Element { name_space: name_space.clone(), identifier: identifier.clone(), value, stated_by })
+                Some(Element {
+                    name_space: name_space.clone(),
+                    identifier: identifier.clone(),
+                    value,
+                    stated_by,
+                })
             })
             .collect();
-        let sealed: usize = issuer_signed.mso.value_digests.values().map(std::collections::BTreeMap::len).sum();
-        let shown: usize = issuer_signed.name_spaces.iter().map(|(_, items)| items.len()).sum();
+        let sealed: usize = issuer_signed
+            .mso
+            .value_digests
+            .values()
+            .map(std::collections::BTreeMap::len)
+            .sum();
+        let shown: usize = issuer_signed
+            .name_spaces
+            .iter()
+            .map(|(_, items)| items.len())
+            .sum();
         let validity = issuer_signed.mso.validity;
-        let ends = [Some(validity.valid_until), Some(signer.valid_until()), self.legal_end];
+        let ends = [
+            Some(validity.valid_until),
+            Some(signer.valid_until()),
+            self.legal_end,
+        ];
         Verified {
             doc_type: issuer_signed.mso.doc_type.clone(),
             elements,
@@ -118,7 +151,12 @@ impl<'d, 'b> Judgement<'d, 'b> {
             region: self.region,
             holder: self.holder,
             effective_until: ends.into_iter().flatten().min().unwrap_or(self.now),
-            evidence: Evidence { signer, algorithm, signed_claimed: validity.signed, judged_at: self.now },
+            evidence: Evidence {
+                signer,
+                algorithm,
+                signed_claimed: validity.signed,
+                judged_at: self.now,
+            },
             trail: self.trail,
         }
     }
@@ -126,7 +164,11 @@ impl<'d, 'b> Judgement<'d, 'b> {
     fn refused(self, reasons: Vec<Reason>) -> Refused {
         let failed = self.trail.ended(Outcome::Fail).next().is_some();
         Refused {
-            outcome: if failed { RefusedOutcome::Refused } else { RefusedOutcome::Indeterminate },
+            outcome: if failed {
+                RefusedOutcome::Refused
+            } else {
+                RefusedOutcome::Indeterminate
+            },
             reasons,
             claimed_doc_type: self.document.doc_type.clone(),
             holder: self.holder,
@@ -136,30 +178,61 @@ impl<'d, 'b> Judgement<'d, 'b> {
 }
 
 /// 2.1.2: the definition that a native licence was made under; a foreign document has none and may not pose as native.
-fn check_type<'p>(document: &PresentedDocument<'_>, policy: &Policy<'p>, trail: &mut Trail) -> Option<&'p LicenceType> {
+fn check_type<'p>(
+    document: &PresentedDocument<'_>,
+    policy: &Policy<'p>,
+    trail: &mut Trail,
+) -> Option<&'p LicenceType> {
     const STEP: &str = "2.1.2";
     let doc_type = &document.doc_type;
     if !is_native(doc_type) {
         let signed = document.issuer_signed.mso.value_digests.keys();
-        let held = document.device_signed.iter().flat_map(|signed| signed.elements.iter().map(|(name_space, ..)| name_space));
-        let shown = document.issuer_signed.name_spaces.iter().map(|(name_space, _)| name_space);
-        let reserved = signed.chain(held).chain(shown).find(|name_space| is_native(name_space));
-        trail.conclude(STEP, reserved.map(|ns| Reason::NamespaceReserved { namespace: ns.clone() }).into_iter().collect());
+        let held = document
+            .device_signed
+            .iter()
+            .flat_map(|signed| signed.elements.iter().map(|(name_space, ..)| name_space));
+        let shown = document
+            .issuer_signed
+            .name_spaces
+            .iter()
+            .map(|(name_space, _)| name_space);
+        let reserved = signed
+            .chain(held)
+            .chain(shown)
+            .find(|name_space| is_native(name_space));
+        trail.conclude(
+            STEP,
+            reserved
+                .map(|ns| Reason::NamespaceReserved {
+                    namespace: ns.clone(),
+                })
+                .into_iter()
+                .collect(),
+        );
         return None;
     }
     let Some(latest) = policy.types.latest(doc_type) else {
-        trail.fail(STEP, Reason::TypeUnknown { doc_type: doc_type.clone() });
+        trail.fail(
+            STEP,
+            Reason::TypeUnknown {
+                doc_type: doc_type.clone(),
+            },
+        );
         return None;
     };
     match native::type_digest(document) {
         // Withheld: 2.1.5 says so, and any revision of the type knows what may not be withheld.
-        None => {
-            trail.skip(STEP);
-            Some(latest)
-        }
+        None => Some(latest),
         Some(digest) => {
             let found = policy.types.find(doc_type, &digest);
-            trail.conclude(STEP, if found.is_some() { vec![] } else { vec![Reason::TypeDigestMismatch] });
+            trail.conclude(
+                STEP,
+                if found.is_some() {
+                    vec![]
+                } else {
+                    vec![Reason::TypeDigestMismatch]
+                },
+            );
             found
         }
     }
@@ -169,8 +242,12 @@ fn check_type<'p>(document: &PresentedDocument<'_>, policy: &Policy<'p>, trail: 
 fn check_digests(document: &PresentedDocument<'_>, trail: &mut Trail) {
     let mso = &document.issuer_signed.mso;
     let Some(algorithm) = DigestAlgorithm::from_mso_name(&mso.digest_algorithm) else {
-        trail.fail("2.1.3", Reason::DigestAlgorithm { name: mso.digest_algorithm.chars().take(32).collect() });
-        trail.skip("2.1.4");
+        trail.fail(
+            "2.1.3",
+            Reason::DigestAlgorithm {
+                name: mso.digest_algorithm.chars().take(32).collect(),
+            },
+        );
         return;
     };
     trail.pass("2.1.3");
@@ -192,7 +269,11 @@ fn check_digests(document: &PresentedDocument<'_>, trail: &mut Trail) {
 }
 
 /// 2.2.1: the algorithm is named where it is signed, allowed, and one for the sealing key.
-fn check_algorithm(document: &PresentedDocument<'_>, key: Option<&VerifyingKey>, trail: &mut Trail) -> Option<PendingSignature> {
+fn check_algorithm(
+    document: &PresentedDocument<'_>,
+    key: Option<&VerifyingKey>,
+    trail: &mut Trail,
+) -> Option<PendingSignature> {
     const STEP: &str = "2.2.1";
     let auth = &document.issuer_signed.issuer_auth;
     if auth.has_critical() {
@@ -202,7 +283,12 @@ fn check_algorithm(document: &PresentedDocument<'_>, key: Option<&VerifyingKey>,
     let algorithm = match auth.algorithm().map(|id| (id, Algorithm::from_cose_id(id))) {
         Ok((_, Some(algorithm))) => algorithm,
         Ok((id, None)) => {
-            trail.fail(STEP, Reason::SealAlgorithm { found: id.to_string() });
+            trail.fail(
+                STEP,
+                Reason::SealAlgorithm {
+                    found: id.to_string(),
+                },
+            );
             return None;
         }
         Err(found) => {
@@ -211,15 +297,26 @@ fn check_algorithm(document: &PresentedDocument<'_>, key: Option<&VerifyingKey>,
         }
     };
     let Some(key) = key else {
-        trail.skip(STEP); // 3.1 says why there is no key
-        return None;
+        return None; // 3.1 says why there is no key
     };
     if !key.fits(algorithm) {
-        trail.fail(STEP, Reason::SealKeyMismatch { algorithm: algorithm.name() });
+        trail.fail(
+            STEP,
+            Reason::SealKeyMismatch {
+                algorithm: algorithm.name(),
+            },
+        );
         return None;
     }
-    trail.pass(STEP).compared.insert("algorithm", algorithm.name().to_owned());
-    let payload = auth.payload.as_ref().map(|(payload, _)| payload.as_ref()).unwrap_or_default();
+    trail
+        .pass(STEP)
+        .compared
+        .insert("algorithm", algorithm.name().to_owned());
+    let payload = auth
+        .payload
+        .as_ref()
+        .map(|(payload, _)| payload.as_ref())
+        .unwrap_or_default();
     Some(PendingSignature {
         key: key.clone(),
         algorithm,
@@ -232,7 +329,10 @@ fn check_algorithm(document: &PresentedDocument<'_>, key: Option<&VerifyingKey>,
 fn check_signed_type(document: &PresentedDocument<'_>, trail: &mut Trail) {
     let signed = &document.issuer_signed.mso.doc_type;
     let differs = *signed != document.doc_type;
-    let mismatch = differs.then(|| Reason::TypeMismatch { document: document.doc_type.clone(), signed: signed.clone() });
+    let mismatch = differs.then(|| Reason::TypeMismatch {
+        document: document.doc_type.clone(),
+        signed: signed.clone(),
+    });
     trail.conclude("2.2.3", mismatch.into_iter().collect());
 }
 
@@ -244,11 +344,12 @@ fn check_authority(
     now: UnixTime,
     trail: &mut Trail,
 ) -> (Option<TrustedSigner>, Option<VerifyingKey>) {
-    trail.pass("3.2").compared.extend([("sealing_time", "now".to_owned()), ("now", now.to_string())]);
-    trail.skip("3.3"); // a service's status stands in a trust list
+    trail
+        .pass("3.2")
+        .compared
+        .extend([("sealing_time", "now".to_owned()), ("now", now.to_string())]);
     let Some(chain) = document.issuer_signed.issuer_auth.x5chain() else {
         trail.fail("3.1", Reason::SealCertificateMissing);
-        trail.skip("4.1");
         return (None, None);
     };
     match trust.judge(&chain, &Question::new(&document.doc_type, now)) {
@@ -261,7 +362,10 @@ fn check_authority(
             for note in signer.notes() {
                 trail.push("3.1", Outcome::Pass, Some(note_reason(*note)));
             }
-            trail.pass("4.1").compared.insert("valid_until", signer.valid_until().to_string());
+            trail
+                .pass("4.1")
+                .compared
+                .insert("valid_until", signer.valid_until().to_string());
             let key = signer.verifying_key().clone();
             (Some(signer), Some(key))
         }
@@ -270,7 +374,9 @@ fn check_authority(
                 let step = trust_step(&reason);
                 trail.fail(step, reason);
             }
-            let leaf = chain.first().and_then(|leaf| trust::leaf_key_unverified(leaf));
+            let leaf = chain
+                .first()
+                .and_then(|leaf| trust::leaf_key_unverified(leaf));
             (None, leaf)
         }
     }
@@ -304,11 +410,10 @@ fn check_binding(
     trail: &mut Trail,
 ) -> Option<Region> {
     let Some(signer) = signer else {
-        trail.skip("3.5");
         return None;
     };
     if !is_native(&document.doc_type) {
-        trail.skip("3.5"); // a foreign document names no issuer code to compare
+        // 3.5 falls away: a foreign document names no issuer code to compare.
         return match trust::foreign_region(signer) {
             Ok(region) => {
                 trail.pass("3.4");
@@ -320,16 +425,24 @@ fn check_binding(
             }
         };
     }
-    match &facts.region {
-        Some(region) => {
-            let outside = trust::check_region(signer, region).err();
-            trail.conclude("3.4", outside.into_iter().collect());
-        }
-        None => trail.skip("3.4"), // 2.1.5 or 2.1.6 says why
+    // Where one of the two is absent, 2.1.5 or 2.1.6 has failed.
+    if let Some(region) = &facts.region {
+        trail.conclude(
+            "3.4",
+            trust::check_region(signer, region)
+                .err()
+                .into_iter()
+                .collect(),
+        );
     }
-    match &facts.issuer_code {
-        Some(code) => trail.conclude("3.5", trust::check_issuer_code(signer, code).err().into_iter().collect()),
-        None => trail.skip("3.5"),
+    if let Some(code) = &facts.issuer_code {
+        trail.conclude(
+            "3.5",
+            trust::check_issuer_code(signer, code)
+                .err()
+                .into_iter()
+                .collect(),
+        );
     }
     facts.region.clone()
 }
@@ -338,14 +451,15 @@ fn check_binding(
 fn check_seal_object(definition: Option<&LicenceType>, facts: &native::Facts, trail: &mut Trail) {
     const STEP: &str = "4.2";
     let (Some(definition), Some(seal)) = (definition, &facts.seal) else {
-        trail.skip(STEP); // foreign, or 2.1.5 or 2.1.6 says why
-        return;
+        return; // foreign, or 2.1.5 or 2.1.6 has failed
     };
     match (definition.seal_policy(), seal) {
         (Demand::Required, native::Seal::None | native::Seal::Object { required: false }) => {
             trail.fail(STEP, Reason::SealObjectMissing);
         }
-        (Demand::Never, native::Seal::Object { .. }) => _ = trail.fail(STEP, Reason::SealObjectForbidden),
+        (Demand::Never, native::Seal::Object { .. }) => {
+            _ = trail.fail(STEP, Reason::SealObjectForbidden)
+        }
         (_, native::Seal::Object { .. }) => _ = trail.unknown(STEP, Reason::SealObjectUnchecked),
         (_, native::Seal::None) => _ = trail.pass(STEP),
     }
@@ -364,15 +478,18 @@ fn check_status(
     match (referenced, demand, policy.unreferenced_status) {
         (true, Some(Demand::Never), _) => _ = trail.fail(STEP, Reason::StatusReferenceForbidden),
         (false, Some(Demand::Required), _) => _ = trail.fail(STEP, Reason::StatusReferenceMissing),
-        (false, None, UnreferencedStatus::Undetermined) => _ = trail.unknown(STEP, Reason::StatusReferenceMissing),
+        (false, None, UnreferencedStatus::Undetermined) => {
+            _ = trail.unknown(STEP, Reason::StatusReferenceMissing)
+        }
         (false, None, UnreferencedStatus::Allow) => {
-            trail.pass(STEP).compared.insert("status", "not referenced".to_owned());
+            trail
+                .pass(STEP)
+                .compared
+                .insert("status", "not referenced".to_owned());
         }
         _ => _ = trail.pass(STEP),
     }
     if referenced {
         trail.unknown("5.3", Reason::StatusUnavailable);
-    } else {
-        trail.skip("5.3");
     }
 }

@@ -43,10 +43,18 @@ impl PresentedDocument<'_> {
     /// [`Refused`] with every reason, the first failing check first, when a check failed or could not be made.
     ///
     /// Clause: `spec/verify.md`.
-    pub fn verify(&self, trust: &TrustAnchors, policy: &Policy<'_>, now: UnixTime) -> Result<Verified, Refused> {
+    pub fn verify(
+        &self,
+        trust: &TrustAnchors,
+        policy: &Policy<'_>,
+        now: UnixTime,
+    ) -> Result<Verified, Refused> {
         let judgement = Judgement::begin(self, trust, policy, now);
         let fits = judgement.signature.as_ref().is_some_and(|pending| {
-            pending.key.verify(pending.algorithm, &pending.message, &pending.signature).is_ok()
+            pending
+                .key
+                .verify(pending.algorithm, &pending.message, &pending.signature)
+                .is_ok()
         });
         judgement.end(fits)
     }
@@ -62,14 +70,23 @@ pub fn verify_many<'b>(
     policy: &Policy<'_>,
     now: UnixTime,
 ) -> Vec<Result<Verified, Refused>> {
-    let judgements: Vec<_> = documents.iter().map(|document| Judgement::begin(document, trust, policy, now)).collect();
+    let judgements: Vec<_> = documents
+        .iter()
+        .map(|document| Judgement::begin(document, trust, policy, now))
+        .collect();
     let pending: Vec<_> = judgements
         .iter()
         .filter_map(|judgement| judgement.signature.as_ref())
         .map(|p| SignatureCheck::new(&p.key, p.algorithm, &p.message, &p.signature))
         .collect();
     let mut fits = verify_batch(&pending).into_iter();
-    let outcomes: Vec<bool> =
-        judgements.iter().map(|judgement| judgement.signature.is_some() && fits.next().unwrap_or(false)).collect();
-    judgements.into_iter().zip(outcomes).map(|(judgement, fits)| judgement.end(fits)).collect()
+    let outcomes: Vec<bool> = judgements
+        .iter()
+        .map(|judgement| judgement.signature.is_some() && fits.next().unwrap_or(false))
+        .collect();
+    judgements
+        .into_iter()
+        .zip(outcomes)
+        .map(|(judgement, fits)| judgement.end(fits))
+        .collect()
 }

@@ -37,9 +37,16 @@ pub(super) fn check_elements(
     limits: &Limits,
     trail: &mut Trail,
 ) -> Facts {
-    let shown = |name_space: &str, identifier: &str| value(document, name_space, identifier).is_some();
-    let missing = definition.always_disclosed().filter(|(name_space, identifier)| !shown(name_space, identifier));
-    let missing = missing.map(|(ns, id)| Reason::ElementMissing { element: format!("{ns}/{id}") }).collect();
+    let shown =
+        |name_space: &str, identifier: &str| value(document, name_space, identifier).is_some();
+    let missing = definition
+        .always_disclosed()
+        .filter(|(name_space, identifier)| !shown(name_space, identifier));
+    let missing = missing
+        .map(|(ns, id)| Reason::ElementMissing {
+            element: format!("{ns}/{id}"),
+        })
+        .collect();
     trail.conclude("2.1.5", missing);
 
     let mut reasons = Vec::new();
@@ -50,9 +57,14 @@ pub(super) fn check_elements(
                 reasons.push(Reason::ElementUnknown { element });
                 continue;
             };
-            let checked = Cbor::read_scanned(item.value()).ok().map(|value| expected.check(&value, limits));
+            let checked = Cbor::read_scanned(item.value())
+                .ok()
+                .map(|value| expected.check(&value, limits));
             if let Some(Err(fault)) = checked {
-                reasons.push(Reason::ElementInvalid { element, expected: fault.to_string() });
+                reasons.push(Reason::ElementInvalid {
+                    element,
+                    expected: fault.to_string(),
+                });
             }
         }
     }
@@ -66,20 +78,26 @@ pub(super) fn type_digest(document: &PresentedDocument<'_>) -> Option<DigestValu
 }
 
 fn facts(document: &PresentedDocument<'_>) -> Facts {
-    let text = |identifier| common(document, identifier).and_then(|value| value.as_text().map(str::to_owned));
+    let text = |identifier| {
+        common(document, identifier).and_then(|value| value.as_text().map(str::to_owned))
+    };
     let date = |identifier| common(document, identifier).as_ref().and_then(date);
     Facts {
         region: text("region").and_then(|region| Region::parse(&region).ok()),
         issuer_code: text("issuer_code"),
         valid_from: date("valid_from"),
         valid_until: common(document, "valid_until").and_then(|value| match value {
-            Cbor::Text(word) => matches!(word.as_str(), "long-term" | "not-applicable").then_some(End::Open),
+            Cbor::Text(word) => {
+                matches!(word.as_str(), "long-term" | "not-applicable").then_some(End::Open)
+            }
             other => self::date(&other).map(End::On),
         }),
         seal: common(document, "seal").and_then(|value| match &value {
             Cbor::Text(none) if none == "none" => Some(Seal::None),
             Cbor::Map(_) => match value.member("required") {
-                Some(Cbor::Bool(required)) => Some(Seal::Object { required: *required }),
+                Some(Cbor::Bool(required)) => Some(Seal::Object {
+                    required: *required,
+                }),
                 _ => None,
             },
             _ => None,
@@ -88,15 +106,29 @@ fn facts(document: &PresentedDocument<'_>) -> Facts {
 }
 
 fn date(value: &Cbor) -> Option<Date> {
-    let Cbor::Tag(1004, content) = value else { return None };
+    let Cbor::Tag(1004, content) = value else {
+        return None;
+    };
     Date::parse(content.as_text()?)
 }
 
 fn common(document: &PresentedDocument<'_>, identifier: &str) -> Option<Cbor> {
-    value(document, COMMON_NAME_SPACE, identifier).and_then(|encoded| Cbor::read_scanned(encoded).ok())
+    value(document, COMMON_NAME_SPACE, identifier)
+        .and_then(|encoded| Cbor::read_scanned(encoded).ok())
 }
 
-fn value<'d>(document: &'d PresentedDocument<'_>, name_space: &str, identifier: &str) -> Option<&'d [u8]> {
-    let (_, items) = document.issuer_signed.name_spaces.iter().find(|(found, _)| found == name_space)?;
-    items.iter().find(|item| item.identifier == identifier).map(Item::value)
+fn value<'d>(
+    document: &'d PresentedDocument<'_>,
+    name_space: &str,
+    identifier: &str,
+) -> Option<&'d [u8]> {
+    let (_, items) = document
+        .issuer_signed
+        .name_spaces
+        .iter()
+        .find(|(found, _)| found == name_space)?;
+    items
+        .iter()
+        .find(|item| item.identifier == identifier)
+        .map(Item::value)
 }

@@ -76,14 +76,27 @@ impl Report {
     #[must_use]
     pub fn of(verdicts: &[Result<Verified, Refused>]) -> Self {
         let documents: Vec<_> = verdicts.iter().map(ReportedDocument::of).collect();
-        let worst = documents.iter().max_by_key(|document| badness(document.result)).map_or("malformed", |d| d.result);
+        let worst = documents
+            .iter()
+            .max_by_key(|document| badness(document.result))
+            .map_or("malformed", |d| d.result);
         let first = documents.iter().find(|document| document.result == worst);
-        let ends = verdicts.iter().filter_map(|verdict| verdict.as_ref().ok()).map(Verified::effective_until).min();
+        let ends = verdicts
+            .iter()
+            .filter_map(|verdict| verdict.as_ref().ok())
+            .map(Verified::effective_until)
+            .min();
         Self {
             result: worst,
             primary_code: first.and_then(|document| document.primary_code),
-            holder: verdicts.iter().map(holder).min_by_key(|holder| strength(*holder)).map(Holder::word),
-            effective_until: ends.filter(|_| worst == IN_FORCE).map(|end| end.to_string()),
+            holder: verdicts
+                .iter()
+                .map(holder)
+                .min_by_key(|holder| strength(*holder))
+                .map(Holder::word),
+            effective_until: ends
+                .filter(|_| worst == IN_FORCE)
+                .map(|end| end.to_string()),
             documents,
             error: None,
         }
@@ -129,7 +142,9 @@ const fn strength(holder: Holder) -> u8 {
 }
 
 fn holder(verdict: &Result<Verified, Refused>) -> Holder {
-    verdict.as_ref().map_or_else(|refused| refused.holder, Verified::holder)
+    verdict
+        .as_ref()
+        .map_or_else(|refused| refused.holder, Verified::holder)
 }
 
 impl ReportedDocument {

@@ -28,29 +28,46 @@ pub(super) fn check(
     if native {
         return check_legal(facts, now, trail);
     }
-    trail.skip("5.1.3"); // what of a foreign document's data is its legal validity, only its type's standard knows
-    None
+    None // what of a foreign document's data is its legal validity, only its type's standard knows
 }
 
 /// 5.1.1: `signed` is a claim, so it may only make things worse.
-fn inconsistencies(validity: ValidityInfo, signer: Option<&TrustedSigner>, native: bool, now: UnixTime) -> Vec<Reason> {
-    let ValidityInfo { signed, valid_from, valid_until, .. } = validity;
+fn inconsistencies(
+    validity: ValidityInfo,
+    signer: Option<&TrustedSigner>,
+    native: bool,
+    now: UnixTime,
+) -> Vec<Reason> {
+    let ValidityInfo {
+        signed,
+        valid_from,
+        valid_until,
+        ..
+    } = validity;
     let mut reasons = Vec::new();
     if signed > now {
         reasons.push(Reason::SignedInFuture { signed, now });
     }
     if valid_from < signed {
-        reasons.push(Reason::ValidityInconsistent { rule: "validFrom is before signed" });
+        reasons.push(Reason::ValidityInconsistent {
+            rule: "validFrom is before signed",
+        });
     }
     if valid_until <= valid_from {
-        reasons.push(Reason::ValidityInconsistent { rule: "validUntil is not after validFrom" });
+        reasons.push(Reason::ValidityInconsistent {
+            rule: "validUntil is not after validFrom",
+        });
     }
     if let Some(signer) = signer {
         if signed < signer.not_before() || signed > signer.not_after() {
-            reasons.push(Reason::ValidityOutsideCertificate { rule: "signed is outside the certificate's life" });
+            reasons.push(Reason::ValidityOutsideCertificate {
+                rule: "signed is outside the certificate's life",
+            });
         }
         if native && valid_until > signer.not_after() {
-            reasons.push(Reason::ValidityOutsideCertificate { rule: "validUntil is after the certificate's end" });
+            reasons.push(Reason::ValidityOutsideCertificate {
+                rule: "validUntil is after the certificate's end",
+            });
         }
     }
     reasons
@@ -58,7 +75,11 @@ fn inconsistencies(validity: ValidityInfo, signer: Option<&TrustedSigner>, nativ
 
 /// 5.1.2: both ends belong to the validity.
 fn check_technical(validity: ValidityInfo, now: UnixTime, trail: &mut Trail) {
-    let ValidityInfo { valid_from, valid_until, .. } = validity;
+    let ValidityInfo {
+        valid_from,
+        valid_until,
+        ..
+    } = validity;
     let reason = if now < valid_from {
         Some(Reason::MsoNotYetValid { valid_from, now })
     } else if now > valid_until {
@@ -81,28 +102,61 @@ fn check_technical(validity: ValidityInfo, now: UnixTime, trail: &mut Trail) {
 fn check_legal(facts: &native::Facts, now: UnixTime, trail: &mut Trail) -> Option<UnixTime> {
     const STEP: &str = "5.1.3";
     let (Some(region), Some(valid_until)) = (&facts.region, &facts.valid_until) else {
-        trail.skip(STEP); // 2.1.5 or 2.1.6 says why
-        return None;
+        return None; // 2.1.5 or 2.1.6 says why
     };
     // Where the type lets `valid_from` be withheld, sealing has made sure that the technical validity begins no earlier.
-    let begun = facts.valid_from.map_or(Known::Yes, |from| passed(region, now, |offset| from.starts_at(offset)));
+    let begun = facts.valid_from.map_or(Known::Yes, |from| {
+        passed(region, now, |offset| from.starts_at(offset))
+    });
     let (over, end) = match valid_until {
         native::End::Open => (Known::No, None),
         native::End::On(last) => {
             let after = |offset| last.ends_at(offset).saturating_add(1);
-            (passed(region, now, after), Some(last.ends_at(region.utc_offset_minutes().unwrap_or(EASTERNMOST))))
+            (
+                passed(region, now, after),
+                Some(last.ends_at(region.utc_offset_minutes().unwrap_or(EASTERNMOST))),
+            )
         }
     };
     match (begun, over, facts.valid_from, valid_until) {
-        (Known::No, _, Some(valid_from), _) => _ = trail.fail(STEP, Reason::NotYetValid { valid_from, now }),
-        (_, Known::Yes, _, native::End::On(last)) => _ = trail.fail(STEP, Reason::Expired { valid_until: *last, now }),
+        (Known::No, _, Some(valid_from), _) => {
+            _ = trail.fail(STEP, Reason::NotYetValid { valid_from, now })
+        }
+        (_, Known::Yes, _, native::End::On(last)) => {
+            _ = trail.fail(
+                STEP,
+                Reason::Expired {
+                    valid_until: *last,
+                    now,
+                },
+            )
+        }
         (Known::Yes, Known::No, ..) => _ = trail.pass(STEP),
-        _ => _ = trail.unknown(STEP, Reason::OffsetUnknown { region: region.to_string() }),
+        _ => {
+            _ = trail.unknown(
+                STEP,
+                Reason::OffsetUnknown {
+                    region: region.to_string(),
+                },
+            )
+        }
     }
     let check = |name, day: Option<Date>| day.map(|day| (name, day.to_string()));
-    let until = if let native::End::On(last) = valid_until { Some(*last) } else { None };
-    let compared = [check("valid_from", facts.valid_from), check("valid_until", until)];
-    trail.compare(compared.into_iter().flatten().chain([("now", now.to_string())]));
+    let until = if let native::End::On(last) = valid_until {
+        Some(*last)
+    } else {
+        None
+    };
+    let compared = [
+        check("valid_from", facts.valid_from),
+        check("valid_until", until),
+    ];
+    trail.compare(
+        compared
+            .into_iter()
+            .flatten()
+            .chain([("now", now.to_string())]),
+    );
     end
 }
 

@@ -8,7 +8,10 @@ pub(super) struct Faults(Vec<TypeFault>);
 
 impl Faults {
     pub(super) fn add(&mut self, at: &str, rule: impl Into<String>) {
-        self.0.push(TypeFault { at: at.to_owned(), rule: rule.into() });
+        self.0.push(TypeFault {
+            at: at.to_owned(),
+            rule: rule.into(),
+        });
     }
 
     pub(super) fn into_vec(self) -> Vec<TypeFault> {
@@ -38,13 +41,19 @@ impl<'a> Node<'a> {
 
     pub(super) fn items(&self, faults: &mut Faults) -> Vec<Self> {
         let Json::Array(items) = self.json else {
-            faults.add(&self.path, format!("must be an array, not {}", self.json.kind()));
+            faults.add(
+                &self.path,
+                format!("must be an array, not {}", self.json.kind()),
+            );
             return Vec::new();
         };
         items
             .iter()
             .enumerate()
-            .map(|(i, json)| Self { path: format!("{}[{i}]", self.path), json })
+            .map(|(i, json)| Self {
+                path: format!("{}[{i}]", self.path),
+                json,
+            })
             .collect()
     }
 
@@ -62,13 +71,19 @@ impl<'a> Node<'a> {
     /// Opens an object whose members are names of the definition's own.
     pub(super) fn any_object(self, faults: &mut Faults) -> Option<Members<'a>> {
         let Json::Object(members) = self.json else {
-            faults.add(&self.path, format!("must be an object, not {}", self.json.kind()));
+            faults.add(
+                &self.path,
+                format!("must be an object, not {}", self.json.kind()),
+            );
             return None;
         };
         if let Some(name) = self.json.duplicate() {
             faults.add(&self.path, format!("has the member `{name}` twice"));
         }
-        Some(Members { path: self.path, members })
+        Some(Members {
+            path: self.path,
+            members,
+        })
     }
 }
 
@@ -90,7 +105,13 @@ impl<'a> Members<'a> {
 
     pub(super) fn all(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
         self.members.iter().map(|(name, json)| {
-            (name.as_str(), Node { path: self.path_of(name), json })
+            (
+                name.as_str(),
+                Node {
+                    path: self.path_of(name),
+                    json,
+                },
+            )
         })
     }
 
@@ -98,7 +119,10 @@ impl<'a> Members<'a> {
         self.members
             .iter()
             .find(|(key, _)| key == name)
-            .map(|(_, json)| Node { path: self.path_of(name), json })
+            .map(|(_, json)| Node {
+                path: self.path_of(name),
+                json,
+            })
     }
 
     pub(super) fn need(&self, name: &str, faults: &mut Faults) -> Option<Node<'a>> {
@@ -143,7 +167,10 @@ impl<'a> Members<'a> {
     pub(super) fn flag(&self, name: &str, faults: &mut Faults) -> bool {
         match self.get(name) {
             None => false,
-            Some(Node { json: Json::Bool(flag), .. }) => *flag,
+            Some(Node {
+                json: Json::Bool(flag),
+                ..
+            }) => *flag,
             Some(node) => {
                 faults.add(&node.path, "must be true or false");
                 false
@@ -181,7 +208,10 @@ impl<'a> Members<'a> {
         let found = words.iter().find(|(word, _)| *word == text);
         if found.is_none() {
             let list: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-            faults.add(&self.path_of(name), format!("must be one of: {}", list.join(", ")));
+            faults.add(
+                &self.path_of(name),
+                format!("must be one of: {}", list.join(", ")),
+            );
         }
         found.map(|(_, value)| value.clone())
     }

@@ -9,9 +9,11 @@
 //!
 //! Clause: `spec/seal.md`.
 
+mod content;
 mod prepare;
 mod sealed;
 
+pub use content::ForeignDocument;
 pub use prepare::{Preparation, TechnicalValidity};
 pub use sealed::{Prepared, SealedLicence};
 

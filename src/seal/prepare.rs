@@ -11,7 +11,7 @@ use crate::{
     codec::{Cbor, Limits, cose::X5CHAIN, mdoc::digest_of_item},
     crypto::{Algorithm, DigestAlgorithm, RandomSource, VerifyingKey},
     issue::Licence,
-    licence::COMMON_NAME_SPACE,
+    licence::types::Policy,
     time::UnixTime,
     trust::{Profile, SealingCertificate},
 };
@@ -62,7 +62,7 @@ impl TechnicalValidity {
 /// What is to be sealed, with what, for how long.
 #[derive(Clone, Debug)]
 pub struct Preparation {
-    licence: Licence,
+    content: Content,
     chain: Vec<Vec<u8>>,
     algorithm: Algorithm,
     validity: TechnicalValidity,
@@ -75,9 +75,24 @@ pub struct Preparation {
 impl Preparation {
     /// Seals `licence` under the certificates `chain` (DER, the seal's own first, the anchor left out).
     #[must_use]
-    pub const fn new(licence: Licence, chain: Vec<Vec<u8>>, algorithm: Algorithm, validity: TechnicalValidity) -> Self {
+    pub fn new(licence: Licence, chain: Vec<Vec<u8>>, algorithm: Algorithm, validity: TechnicalValidity) -> Self {
+        Self::of(licence.into(), chain, algorithm, validity)
+    }
+
+    /// The same for a document of another format's type; no rule about its content is checked.
+    #[must_use]
+    pub fn foreign(
+        document: ForeignDocument,
+        chain: Vec<Vec<u8>>,
+        algorithm: Algorithm,
+        validity: TechnicalValidity,
+    ) -> Self {
+        Self::of(document.into(), chain, algorithm, validity)
+    }
+
+    const fn of(content: Content, chain: Vec<Vec<u8>>, algorithm: Algorithm, validity: TechnicalValidity) -> Self {
         Self {
-            licence,
+            content,
             chain,
             algorithm,
             validity,
@@ -145,7 +160,7 @@ impl Preparation {
             ("digestAlgorithm", Cbor::text(self.digest_algorithm.mso_name())),
             ("valueDigests", value_digests),
             ("deviceKeyInfo", Cbor::map(key_info)),
-            ("docType", Cbor::text(self.licence.doc_type())),
+            ("docType", Cbor::text(self.content.doc_type.as_str())),
             ("validityInfo", validity_info(self.validity)),
         ];
         mso.extend(self.status.map(|status| ("status", status)));
@@ -161,8 +176,8 @@ impl Preparation {
     /// Steps 1 to 6 of `spec/seal.md`, section 5: what every verifier would refuse is not sealed.
     fn check(&self) -> Result<SealingCertificate, SealError> {
         let mut reasons = Vec::new();
-        let native = crate::licence::is_native(self.licence.doc_type());
-        let profile = Profile::of_doc_type(self.licence.doc_type());
+        let profile = Profile::of_doc_type(&self.content.doc_type);
+        let demands = self.content.demands.as_ref();
         // 1. the certificate is a seal's
         let leaf = self.chain.first().ok_or_else(|| SealError::WouldNotCount(vec![Reason::SealCertificateMissing]))?;
         let certificate =
@@ -172,9 +187,8 @@ impl Preparation {
             reasons.push(Reason::SealKeyMismatch { algorithm: self.algorithm.name() });
         }
         // 3. the seal is the issuer's
-        if native {
-            let issuer_code = self.licence.element(COMMON_NAME_SPACE, "issuer_code").and_then(Cbor::as_text);
-            reasons.extend(certificate.check_issuer_code(issuer_code.unwrap_or_default()).err());
+        if let Some(demands) = demands {
+            reasons.extend(certificate.check_issuer_code(&demands.issuer_code).err());
         }
         // 4. the technical validity is consistent, within the certificate's, and begins no earlier than the licence's
         let TechnicalValidity { signed, valid_from, valid_until, .. } = self.validity;
@@ -187,19 +201,23 @@ impl Preparation {
         if signed < certificate.not_before() || signed > certificate.not_after() {
             reasons.push(Reason::ValidityOutsideCertificate { rule: "signed is outside the certificate's life" });
         }
-        if native && valid_until > certificate.not_after() {
+        if demands.is_some() && valid_until > certificate.not_after() {
             reasons.push(Reason::ValidityOutsideCertificate { rule: "validUntil is after the certificate's end" });
         }
-        if self.licence.begins_at().is_some_and(|begin| valid_from < begin) {
-            reasons.push(Reason::ValidityInconsistent { rule: "validFrom is before the licence's own valid_from" });
+        if demands.and_then(|demands| demands.not_before).is_some_and(|begin| valid_from < begin) {
+            reasons.push(Reason::ValidityInconsistent {
+                rule: "validFrom is before the licence's own valid_from",
+            });
         }
-        // 5. a type that needs a seal object has one
-        if self.licence.requires_seal_object() {
+        // 5. a type that needs a seal object has one; none can be added yet
+        if demands.is_some_and(|demands| demands.seal_object == Policy::Required) {
             reasons.push(Reason::SealObjectMissing);
         }
-        // 6. a type that needs a status reference has one
-        if self.licence.requires_status() && self.status.is_none() {
-            reasons.push(Reason::StatusReferenceMissing);
+        // 6. the status reference is as the type demands
+        match (demands.map(|demands| demands.status), &self.status) {
+            (Some(Policy::Required), None) => reasons.push(Reason::StatusReferenceMissing),
+            (Some(Policy::Never), Some(_)) => reasons.push(Reason::StatusReferenceForbidden),
+            _ => {}
         }
         if reasons.is_empty() { Ok(certificate) } else { Err(SealError::WouldNotCount(reasons)) }
     }
@@ -207,12 +225,9 @@ impl Preparation {
     /// Step 7: each element becomes an item with its own random bytes; the digest identifiers are drawn in an order
     /// that says nothing about the elements.
     fn digest_elements(&self, random: &mut dyn RandomSource) -> Result<(Vec<(String, Vec<Cbor>)>, Cbor), Misuse> {
-        let mut by_name_space: BTreeMap<&str, Vec<(&str, Cbor)>> = BTreeMap::new();
-        for (name_space, identifier, value) in self.licence.elements() {
-            by_name_space.entry(name_space).or_default().push((identifier, value.clone()));
-        }
-        if crate::licence::is_native(self.licence.doc_type()) {
-            by_name_space.entry(COMMON_NAME_SPACE).or_default().push(("seal", Cbor::text("none")));
+        let mut by_name_space: BTreeMap<&str, Vec<(&str, &Cbor)>> = BTreeMap::new();
+        for (name_space, identifier, value) in &self.content.elements {
+            by_name_space.entry(name_space).or_default().push((identifier, value));
         }
         let count: usize = by_name_space.values().map(Vec::len).sum();
         if count > Limits::default().elements {
@@ -228,7 +243,7 @@ impl Preparation {
                     ("digestID", Cbor::Integer(digest_id)),
                     ("random", Cbor::Bytes(salt.to_vec())),
                     ("elementIdentifier", Cbor::text(*identifier)),
-                    ("elementValue", value.clone()),
+                    ("elementValue", (*value).clone()),
                 ])
                 .embedded();
                 let digest = digest_of_item(self.digest_algorithm, &item.to_vec());

@@ -10,9 +10,7 @@ use super::path::cache::{self, Window};
 use super::path::{self, Path};
 use super::profile::{self, Place, Rules};
 use super::signer::Leaf;
-use super::{
-    Basis, Grant, PathEntry, Profile, Question, Scope, TrustAnchors, TrustNote, TrustedSigner,
-};
+use super::{Basis, Grant, PathEntry, Question, Scope, TrustAnchors, TrustNote, TrustedSigner};
 
 /// Certificates in one chain, the leaf included: a sealing certificate, two CAs, and a root that need not be there.
 const MAX_CHAIN: usize = 4;
@@ -137,7 +135,7 @@ impl TrustAnchors {
         let (profile, at) = (question.profile(), question.at());
         let Some(cache) = &self.cache else {
             return self
-                .judge_cold(chain, profile, at)
+                .judge_cold(chain, &Rules::of(profile), at)
                 .map(|(judged, _)| Arc::new(judged));
         };
         let key = cache::key(profile, chain);
@@ -148,7 +146,7 @@ impl TrustAnchors {
         {
             return Ok(known);
         }
-        let (judged, window) = self.judge_cold(chain, profile, at)?;
+        let (judged, window) = self.judge_cold(chain, &Rules::of(profile), at)?;
         let judged = Arc::new(judged);
         cache
             .lock()
@@ -157,15 +155,14 @@ impl TrustAnchors {
         Ok(judged)
     }
 
-    fn judge_cold(
+    pub(super) fn judge_cold(
         &self,
         chain: &[&[u8]],
-        profile: Profile,
+        rules: &Rules,
         at: UnixTime,
     ) -> Result<(Judged, Window), Vec<Reason>> {
-        let rules = Rules::of(profile);
-        let (leaf, others) = read_chain(chain, &rules, at)?;
-        let (used, mut against) = usable(&others, &leaf, &rules, at);
+        let (leaf, others) = read_chain(chain, rules, at)?;
+        let (used, mut against) = usable(&others, &leaf, rules, at);
         // An anchor's own certificate in the chain would only lead in circles.
         let used: Vec<&Certificate> = used
             .into_iter()
@@ -180,7 +177,7 @@ impl TrustAnchors {
             .filter_map(|i| self.authorities.get(*i))
             .map(|a| a.certificate.as_ref())
             .collect();
-        let paths = match path::find(&leaf, &used, &anchors, at, &rules) {
+        let paths = match path::find(&leaf, &used, &anchors, at, rules) {
             Ok(paths) => paths,
             Err(reasons) => {
                 // What is wrong with a certificate that was left out says more than that no path was found without it.

@@ -13,7 +13,7 @@ use super::certificate::Certificate;
 use super::profile::{self, Place, Rules};
 
 #[cfg(test)]
-mod limbo;
+pub(in crate::trust) mod limbo;
 
 /// A path that holds at the time asked about.
 #[derive(Clone, Debug, PartialEq, Eq)]

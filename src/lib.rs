@@ -23,6 +23,7 @@
 pub mod codec;
 pub mod crypto;
 pub mod error;
+pub mod issue;
 pub mod licence;
 pub mod reason;
 pub mod time;

@@ -24,9 +24,7 @@ impl Language {
     /// The language of this tag: `zh`, `en` or `ko`.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|language| language.tag() == tag)
+        Self::ALL.into_iter().find(|language| language.tag() == tag)
     }
 
     /// The tag, lower case.

@@ -18,7 +18,12 @@ impl Band {
         from: Option<Amount>,
         below: Option<Amount>,
     ) -> Self {
-        Self { code, labels, from, below }
+        Self {
+            code,
+            labels,
+            from,
+            below,
+        }
     }
 
     /// The code that stands in the licence.
@@ -58,10 +63,16 @@ impl Band {
             return Some("there must be at least two bands".into());
         }
         if first.from.is_some() {
-            return Some(format!("the first band `{}` must have no `from`", first.code));
+            return Some(format!(
+                "the first band `{}` must have no `from`",
+                first.code
+            ));
         }
         if last.below.is_some() {
-            return Some(format!("the last band `{}` must have no `below`", last.code));
+            return Some(format!(
+                "the last band `{}` must have no `below`",
+                last.code
+            ));
         }
         for (lower, upper) in bands.iter().zip(bands.iter().skip(1)) {
             let (Some(below), Some(from)) = (lower.below, upper.from) else {
@@ -72,7 +83,10 @@ impl Band {
             };
             if below != from {
                 let what = if below < from { "gap" } else { "overlap" };
-                return Some(format!("there is a {what} between `{}` and `{}`", lower.code, upper.code));
+                return Some(format!(
+                    "there is a {what} between `{}` and `{}`",
+                    lower.code, upper.code
+                ));
             }
             if lower.from.is_some_and(|start| start >= below) {
                 return Some(format!("the band `{}` is empty", lower.code));

@@ -80,7 +80,13 @@ pub(crate) enum NotDerived {
 impl DerivationRule {
     pub(crate) fn new(id: String, source: Option<String>, rule: Rule, negate: bool) -> Self {
         let text = canonical_text(&rule, source.as_deref().unwrap_or_default(), negate);
-        Self { id, source, rule, negate, text }
+        Self {
+            id,
+            source,
+            rule,
+            negate,
+            text,
+        }
     }
 
     /// The identifier of the derived element.
@@ -147,8 +153,8 @@ impl DerivationRule {
         let state = match &self.rule {
             Rule::AgeOver { years } => i64::from(whole_years(facts)?) >= i64::from(*years),
             Rule::YearsSinceBand(bands) => {
-                let years =
-                    Amount::new(whole_years(facts)?.into(), 0).ok_or(NotDerived::SourceNotInBands)?;
+                let years = Amount::new(whole_years(facts)?.into(), 0)
+                    .ok_or(NotDerived::SourceNotInBands)?;
                 return band_of(bands, years);
             }
             Rule::AtLeast { threshold } => number(facts)? >= *threshold,
@@ -229,8 +235,14 @@ fn canonical_text(rule: &Rule, source: &str, negate: bool) -> String {
         Rule::YearsSinceBand(_) => format!("years_since_band({source})"),
         Rule::AtLeast { threshold } => format!("at_least({source},{threshold})"),
         Rule::Band(_) => format!("band({source})"),
-        Rule::Contains { column: None, codes } => format!("contains({source},{})", codes.join("|")),
-        Rule::Contains { column: Some(column), codes } => {
+        Rule::Contains {
+            column: None,
+            codes,
+        } => format!("contains({source},{})", codes.join("|")),
+        Rule::Contains {
+            column: Some(column),
+            codes,
+        } => {
             format!("contains({source}.{column},{})", codes.join("|"))
         }
         Rule::Present => format!("present({source})"),

@@ -36,7 +36,10 @@ fn check_bounds(kind: &ElementKind, value: &Value) -> Result<(), ValueFault> {
             if (min..=max).contains(&n) {
                 Ok(())
             } else {
-                Err(ValueFault::Range { min: *min, max: *max })
+                Err(ValueFault::Range {
+                    min: *min,
+                    max: *max,
+                })
             }
         }
         (ElementKind::End(forms), Value::End(end)) => check_end(*forms, *end),
@@ -48,7 +51,9 @@ fn check_bounds(kind: &ElementKind, value: &Value) -> Result<(), ValueFault> {
         (ElementKind::Picture { media, max_bytes }, Value::Picture(picture)) => {
             if !media.contains(&picture.media()) {
                 let names: Vec<_> = media.iter().map(|m| m.name()).collect();
-                return Err(ValueFault::Media { allowed: names.join(", ") });
+                return Err(ValueFault::Media {
+                    allowed: names.join(", "),
+                });
             }
             if picture.data().len() > *max_bytes {
                 return Err(ValueFault::Bytes { max: *max_bytes });
@@ -57,7 +62,9 @@ fn check_bounds(kind: &ElementKind, value: &Value) -> Result<(), ValueFault> {
         }
         (ElementKind::Attachment { media, max_bytes }, Value::Attachment(attachment)) => {
             if !media.iter().any(|m| m == attachment.media()) {
-                return Err(ValueFault::Media { allowed: media.join(", ") });
+                return Err(ValueFault::Media {
+                    allowed: media.join(", "),
+                });
             }
             if attachment.size() > *max_bytes {
                 return Err(ValueFault::Bytes {
@@ -66,14 +73,21 @@ fn check_bounds(kind: &ElementKind, value: &Value) -> Result<(), ValueFault> {
             }
             Ok(())
         }
-        (ElementKind::Table { columns, min_rows, max_rows }, Value::Table(table)) => {
-            check_table(columns, *min_rows, *max_rows, table)
-        }
+        (
+            ElementKind::Table {
+                columns,
+                min_rows,
+                max_rows,
+            },
+            Value::Table(table),
+        ) => check_table(columns, *min_rows, *max_rows, table),
         (ElementKind::Derived(rule), Value::Derived(derived)) => {
             if derived.rule() == rule.text() && rule.can_give(derived.value()) {
                 Ok(())
             } else {
-                Err(ValueFault::Derived { rule: rule.text().to_owned() })
+                Err(ValueFault::Derived {
+                    rule: rule.text().to_owned(),
+                })
             }
         }
         (ElementKind::Boolean, Value::Boolean(_))
@@ -108,18 +122,19 @@ const fn check_end(forms: EndForms, end: End) -> Result<(), ValueFault> {
         End::LongTerm => forms.long_term,
         End::NotApplicable => forms.not_applicable,
     };
-    if allowed { Ok(()) } else { Err(ValueFault::End) }
+    if allowed {
+        Ok(())
+    } else {
+        Err(ValueFault::End)
+    }
 }
 
-fn check_table(
-    columns: &[Column],
-    min: u32,
-    max: u32,
-    table: &Table,
-) -> Result<(), ValueFault> {
+fn check_table(columns: &[Column], min: u32, max: u32, table: &Table) -> Result<(), ValueFault> {
     if !columns.iter().map(Column::id).eq(table.columns()) {
         let names: Vec<_> = columns.iter().map(Column::id).collect();
-        return Err(ValueFault::Columns { columns: names.join(", ") });
+        return Err(ValueFault::Columns {
+            columns: names.join(", "),
+        });
     }
     let rows = u32::try_from(table.rows().len()).unwrap_or(u32::MAX);
     if !(min..=max).contains(&rows) {

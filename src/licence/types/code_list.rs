@@ -33,7 +33,9 @@ impl CodeList {
     pub(super) fn check(&self, code: &str) -> Result<(), ValueFault> {
         match self.labels(code) {
             Some(_) => Ok(()),
-            None => Err(ValueFault::Code { list: self.id.clone() }),
+            None => Err(ValueFault::Code {
+                list: self.id.clone(),
+            }),
         }
     }
 }

@@ -164,7 +164,9 @@ impl ElementDefinition {
         if identifier == self.id {
             return Some(1);
         }
-        let digits = identifier.strip_prefix(self.id.as_str())?.strip_prefix('_')?;
+        let digits = identifier
+            .strip_prefix(self.id.as_str())?
+            .strip_prefix('_')?;
         let n: u32 = digits.parse().ok()?;
         // One spelling each: no leading zero, no sign, and the first has no number.
         (n.to_string() == digits && (2..=self.repeats).contains(&n)).then_some(n)

@@ -191,7 +191,10 @@ impl Pattern {
         // The group makes `^a|b$` mean the whole text too, not "begins with a, or ends with b".
         let regex = regex_lite::Regex::new(&format!("^(?:{text})$"))
             .map_err(|_| "not a regular expression of the allowed syntax")?;
-        Ok(Self { text: text.to_owned(), regex })
+        Ok(Self {
+            text: text.to_owned(),
+            regex,
+        })
     }
 
     /// The pattern as the definition has it.

@@ -24,7 +24,9 @@ pub use scheme::Scheme;
 
 use std::sync::{Arc, OnceLock};
 
-use super::{HolderCodeType, Labels, TypeCode, Uscc, derivation::DerivationRule, value::DigestValue};
+use super::{
+    HolderCodeType, Labels, TypeCode, Uscc, derivation::DerivationRule, value::DigestValue,
+};
 
 /// One type of licence in one revision; every rule in it is consistent.
 ///

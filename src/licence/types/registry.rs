@@ -40,7 +40,10 @@ impl TypeRegistry {
 
     /// Adds a definition; one with the same `docType` and digest is there once.
     pub fn add(&mut self, definition: LicenceType) {
-        if self.find(definition.doc_type(), definition.digest()).is_none() {
+        if self
+            .find(definition.doc_type(), definition.digest())
+            .is_none()
+        {
             self.types.push(Arc::new(definition));
         }
     }
@@ -65,7 +68,8 @@ impl TypeRegistry {
     /// The definition of `doc_type` with the highest revision: what a new licence is made under.
     #[must_use]
     pub fn latest(&self, doc_type: &str) -> Option<&LicenceType> {
-        self.of(doc_type).max_by_key(|definition| definition.revision())
+        self.of(doc_type)
+            .max_by_key(|definition| definition.revision())
     }
 
     /// Whether any revision of `doc_type` is at hand.
@@ -80,6 +84,7 @@ impl TypeRegistry {
     }
 
     fn of(&self, doc_type: &str) -> impl Iterator<Item = &LicenceType> {
-        self.iter().filter(move |definition| definition.doc_type() == doc_type)
+        self.iter()
+            .filter(move |definition| definition.doc_type() == doc_type)
     }
 }

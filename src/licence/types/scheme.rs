@@ -61,7 +61,10 @@ impl Scheme {
             // Its length only; the holder-code type beside it says the form, and `issue` compares the two.
             Self::HolderCode => HolderCodeType::OtherPerson.check(text),
         };
-        result.map_err(|cause| ValueFault::Identifier { scheme: self.describe(), cause })
+        result.map_err(|cause| ValueFault::Identifier {
+            scheme: self.describe(),
+            cause,
+        })
     }
 
     const fn describe(self) -> &'static str {

@@ -45,7 +45,10 @@ impl Amount {
             Some(parts) => parts,
             None => (unsigned, ""),
         };
-        let all_digits = whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit());
+        let all_digits = whole
+            .bytes()
+            .chain(fraction.bytes())
+            .all(|b| b.is_ascii_digit());
         if whole.is_empty() || !all_digits || (whole.len() > 1 && whole.starts_with('0')) {
             return None;
         }
@@ -106,7 +109,9 @@ impl Amount {
         let [Cbor::Integer(exponent), Cbor::Integer(mantissa)] = parts.as_slice() else {
             return Err(wrong);
         };
-        let scale = exponent.checked_neg().and_then(|scale| u8::try_from(scale).ok());
+        let scale = exponent
+            .checked_neg()
+            .and_then(|scale| u8::try_from(scale).ok());
         let mantissa = i64::try_from(*mantissa).ok();
         scale
             .zip(mantissa)
@@ -163,7 +168,12 @@ impl fmt::Display for Amount {
         }
         let factor = 10_u64.saturating_pow(u32::from(self.scale));
         let width = usize::from(self.scale);
-        write!(f, "{sign}{}.{:0width$}", magnitude / factor, magnitude % factor)
+        write!(
+            f,
+            "{sign}{}.{:0width$}",
+            magnitude / factor,
+            magnitude % factor
+        )
     }
 }
 
@@ -175,10 +185,32 @@ mod tests {
 
     #[test]
     fn decimal_notation_is_read_strictly() {
-        for text in ["0", "12.50", "-12.50", "0.01", "999999999999999999", "-0.000000000000000001"] {
+        for text in [
+            "0",
+            "12.50",
+            "-12.50",
+            "0.01",
+            "999999999999999999",
+            "-0.000000000000000001",
+        ] {
             assert_eq!(Amount::parse(text).unwrap().to_string(), text);
         }
-        for text in ["", "-", ".5", "5.", "05", "1,000", "1e3", "+1", " 1", "-0", "-0.00", "１", "1.2.3", "9999999999999999999"] {
+        for text in [
+            "",
+            "-",
+            ".5",
+            "5.",
+            "05",
+            "1,000",
+            "1e3",
+            "+1",
+            " 1",
+            "-0",
+            "-0.00",
+            "１",
+            "1.2.3",
+            "9999999999999999999",
+        ] {
             assert_eq!(Amount::parse(text), None, "{text}");
         }
     }
@@ -203,10 +235,27 @@ mod tests {
 
     #[test]
     fn cbor_with_a_positive_exponent_is_refused() {
-        let cbor = |e: i128, m: i128| Cbor::Tag(4, Box::new(Cbor::Array(vec![Cbor::Integer(e), Cbor::Integer(m)])));
-        assert_eq!(Amount::from_cbor(&cbor(-2, 1250)).unwrap().to_string(), "12.50");
-        for bad in [cbor(1, 1), cbor(-19, 1), cbor(-2, i128::MAX), cbor(i128::MIN, 0), Cbor::Float(12.5)] {
-            assert_eq!(Amount::from_cbor(&bad), Err(ValueFault::WrongKind(ValueKind::Amount)));
+        let cbor = |e: i128, m: i128| {
+            Cbor::Tag(
+                4,
+                Box::new(Cbor::Array(vec![Cbor::Integer(e), Cbor::Integer(m)])),
+            )
+        };
+        assert_eq!(
+            Amount::from_cbor(&cbor(-2, 1250)).unwrap().to_string(),
+            "12.50"
+        );
+        for bad in [
+            cbor(1, 1),
+            cbor(-19, 1),
+            cbor(-2, i128::MAX),
+            cbor(i128::MIN, 0),
+            Cbor::Float(12.5),
+        ] {
+            assert_eq!(
+                Amount::from_cbor(&bad),
+                Err(ValueFault::WrongKind(ValueKind::Amount))
+            );
         }
     }
 

@@ -77,8 +77,13 @@ impl Attachment {
 
     pub(crate) fn from_cbor(cbor: &Cbor) -> Result<Self, ValueFault> {
         let wrong = || ValueFault::WrongKind(ValueKind::Attachment);
-        let [Some(Cbor::Text(media)), Some(Cbor::Text(name)), data, digest, size] =
-            map_members(cbor, ["media", "name", "data", "digest", "size"]).ok_or_else(wrong)?
+        let [
+            Some(Cbor::Text(media)),
+            Some(Cbor::Text(name)),
+            data,
+            digest,
+            size,
+        ] = map_members(cbor, ["media", "name", "data", "digest", "size"]).ok_or_else(wrong)?
         else {
             return Err(wrong());
         };

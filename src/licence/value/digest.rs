@@ -59,7 +59,10 @@ impl DigestValue {
     #[must_use]
     pub fn to_cbor(&self) -> Cbor {
         Cbor::Map(vec![
-            (Cbor::Text("alg".into()), Cbor::Integer(self.algorithm.into())),
+            (
+                Cbor::Text("alg".into()),
+                Cbor::Integer(self.algorithm.into()),
+            ),
             (Cbor::Text("value".into()), Cbor::Bytes(self.value.clone())),
         ])
     }

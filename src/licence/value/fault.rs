@@ -115,7 +115,9 @@ impl fmt::Display for ValueFault {
             Self::Code { list } => write!(f, "a code of the list `{list}`"),
             Self::Identifier { scheme, cause } => write!(f, "a right {scheme}: {cause}"),
             Self::End => f.write_str("an end of validity that the type has"),
-            Self::Media { allowed } => write!(f, "of a media type that the element takes: {allowed}"),
+            Self::Media { allowed } => {
+                write!(f, "of a media type that the element takes: {allowed}")
+            }
             Self::PictureContent => {
                 f.write_str("a picture whose bytes are of the media type that it names")
             }
@@ -126,7 +128,10 @@ impl fmt::Display for ValueFault {
             Self::Rows { min, max } => write!(f, "a table of {min} to {max} rows"),
             Self::Cells { max } => write!(f, "a table of at most {max} cells"),
             Self::Cell { column, row, fault } => {
-                write!(f, "a right table: column `{column}` of row {row} is not {fault}")
+                write!(
+                    f,
+                    "a right table: column `{column}` of row {row} is not {fault}"
+                )
             }
             Self::Derived { rule } => write!(f, "a value that the rule {rule} gives"),
         }

@@ -66,7 +66,10 @@ pub enum Value {
 
 /// The last day of a legal validity, or why there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_enums, reason = "a validity has an end, has none yet, or has no such thing")]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "a validity has an end, has none yet, or has no such thing"
+)]
 pub enum End {
     /// Valid to the end of this day.
     On(Date),

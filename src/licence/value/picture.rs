@@ -33,7 +33,9 @@ impl Media {
     /// The media type of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Jpeg, Self::Png].into_iter().find(|m| m.name() == name)
+        [Self::Jpeg, Self::Png]
+            .into_iter()
+            .find(|m| m.name() == name)
     }
 
     /// The registered name, for example `image/png`.
@@ -54,7 +56,9 @@ impl Picture {
     /// [`ValueFault::Bytes`], [`ValueFault::PictureContent`], [`ValueFault::Pixels`].
     pub fn new(media: Media, data: Vec<u8>, limits: &Limits) -> Result<Self, ValueFault> {
         if data.len() > limits.picture_bytes {
-            return Err(ValueFault::Bytes { max: limits.picture_bytes });
+            return Err(ValueFault::Bytes {
+                max: limits.picture_bytes,
+            });
         }
         let (width, height) = match media {
             Media::Jpeg => jpeg_size(&data),
@@ -63,9 +67,17 @@ impl Picture {
         .filter(|(width, height)| *width > 0 && *height > 0)
         .ok_or(ValueFault::PictureContent)?;
         if u64::from(width) * u64::from(height) > limits.picture_pixels {
-            return Err(ValueFault::Pixels { max: limits.picture_pixels });
+            return Err(ValueFault::Pixels {
+                max: limits.picture_pixels,
+            });
         }
-        Ok(Self { media, data, width, height, sized: true })
+        Ok(Self {
+            media,
+            data,
+            width,
+            height,
+            sized: true,
+        })
     }
 
     /// The media type.
@@ -101,7 +113,9 @@ impl Picture {
         };
         let media = Media::from_name(media).ok_or_else(wrong)?;
         if data.len() > limits.picture_bytes {
-            return Err(ValueFault::Bytes { max: limits.picture_bytes });
+            return Err(ValueFault::Bytes {
+                max: limits.picture_bytes,
+            });
         }
         let mut picture = Self::new(media, data.clone(), limits)?;
         for (declared, actual) in [(width, picture.width), (height, picture.height)] {
@@ -196,7 +210,8 @@ mod tests {
     }
 
     fn jpeg(width: u16, height: u16) -> Vec<u8> {
-        let mut data = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xff\xfe\x00\x03c\xff\xc2\x00\x0b\x08".to_vec();
+        let mut data =
+            b"\xff\xd8\xff\xe0\x00\x04ab\xff\xff\xfe\x00\x03c\xff\xc2\x00\x0b\x08".to_vec();
         data.extend(height.to_be_bytes());
         data.extend(width.to_be_bytes());
         data
@@ -224,7 +239,10 @@ mod tests {
             (Media::Jpeg, b"\xff\xd8\xff\xe0\x00\x01".to_vec()),
             (Media::Jpeg, vec![]),
         ] {
-            assert_eq!(Picture::new(media, data, &limits), Err(ValueFault::PictureContent));
+            assert_eq!(
+                Picture::new(media, data, &limits),
+                Err(ValueFault::PictureContent)
+            );
         }
     }
 
@@ -233,30 +251,47 @@ mod tests {
         let mut limits = Limits::default();
         limits.picture_pixels = 12;
         assert!(Picture::new(Media::Png, png(3, 4), &limits).is_ok());
-        assert_eq!(Picture::new(Media::Png, png(13, 1), &limits), Err(ValueFault::Pixels { max: 12 }));
-        assert_eq!(Picture::new(Media::Png, png(u32::MAX, u32::MAX), &limits), Err(ValueFault::Pixels { max: 12 }));
+        assert_eq!(
+            Picture::new(Media::Png, png(13, 1), &limits),
+            Err(ValueFault::Pixels { max: 12 })
+        );
+        assert_eq!(
+            Picture::new(Media::Png, png(u32::MAX, u32::MAX), &limits),
+            Err(ValueFault::Pixels { max: 12 })
+        );
         limits.picture_bytes = png(3, 4).len();
         assert!(Picture::new(Media::Png, png(3, 4), &limits).is_ok());
         limits.picture_bytes -= 1;
         assert_eq!(
             Picture::new(Media::Png, png(3, 4), &limits),
-            Err(ValueFault::Bytes { max: limits.picture_bytes })
+            Err(ValueFault::Bytes {
+                max: limits.picture_bytes
+            })
         );
     }
 
     #[test]
     fn a_declared_size_that_is_not_the_headers_is_refused() {
         let limits = Limits::default();
-        let Cbor::Map(mut members) = Picture::new(Media::Png, png(3, 4), &limits).unwrap().to_cbor() else {
+        let Cbor::Map(mut members) = Picture::new(Media::Png, png(3, 4), &limits)
+            .unwrap()
+            .to_cbor()
+        else {
             unreachable!()
         };
         members.last_mut().unwrap().1 = Cbor::Integer(5);
-        assert_eq!(Picture::from_cbor(&Cbor::Map(members), &limits), Err(ValueFault::PictureSize));
+        assert_eq!(
+            Picture::from_cbor(&Cbor::Map(members), &limits),
+            Err(ValueFault::PictureSize)
+        );
     }
 
     #[test]
     fn debug_shows_no_bytes() {
         let picture = Picture::new(Media::Png, png(3, 4), &Limits::default()).unwrap();
-        assert_eq!(format!("{picture:?}"), "Picture { media: Png, bytes: 29, width: 3, height: 4 }");
+        assert_eq!(
+            format!("{picture:?}"),
+            "Picture { media: Png, bytes: 29, width: 3, height: 4 }"
+        );
     }
 }

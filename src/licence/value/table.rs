@@ -48,10 +48,16 @@ impl Table {
     ///
     /// [`ValueFault::WrongKind`] for no columns, a column named twice, or a row of another length than the columns;
     /// [`ValueFault::Cells`].
-    pub fn new(columns: Vec<String>, rows: Vec<Vec<Cell>>, limits: &Limits) -> Result<Self, ValueFault> {
+    pub fn new(
+        columns: Vec<String>,
+        rows: Vec<Vec<Cell>>,
+        limits: &Limits,
+    ) -> Result<Self, ValueFault> {
         let wrong = ValueFault::WrongKind(ValueKind::Table);
         if columns.len().saturating_mul(rows.len().max(1)) > limits.table_cells {
-            return Err(ValueFault::Cells { max: limits.table_cells });
+            return Err(ValueFault::Cells {
+                max: limits.table_cells,
+            });
         }
         let mut names: Vec<&String> = columns.iter().collect();
         names.sort_unstable();
@@ -94,7 +100,9 @@ impl Table {
         };
         let cells = columns.len().saturating_mul(rows.len().max(1));
         if cells > limits.table_cells {
-            return Err(ValueFault::Cells { max: limits.table_cells });
+            return Err(ValueFault::Cells {
+                max: limits.table_cells,
+            });
         }
         let names = columns
             .iter()

@@ -50,12 +50,23 @@ mod tests {
 
     #[test]
     fn composed_text_is_taken_as_it_is() {
-        assert_eq!(Text::new("Zoë 张三 홍길동").unwrap().as_str(), "Zoë 张三 홍길동");
+        assert_eq!(
+            Text::new("Zoë 张三 홍길동").unwrap().as_str(),
+            "Zoë 张三 홍길동"
+        );
     }
 
     #[test]
     fn decomposed_text_and_control_characters_are_refused() {
-        for text in ["Zoe\u{308}", "a\nb", "a\tb", "\u{7f}", "\u{202e}gpj", "a\u{2028}b", "\u{85}"] {
+        for text in [
+            "Zoe\u{308}",
+            "a\nb",
+            "a\tb",
+            "\u{7f}",
+            "\u{202e}gpj",
+            "a\u{2028}b",
+            "\u{85}",
+        ] {
             assert_eq!(Text::new(text), Err(ValueFault::TextForm), "{text:?}");
         }
         assert_eq!(Text::new(""), Err(ValueFault::Empty));

@@ -44,9 +44,16 @@ pub(super) struct Lists<'a> {
 impl Lists<'_> {
     fn find(&self, members: &Members<'_>, faults: &mut Faults) -> Option<Arc<CodeList>> {
         let id = members.text("code_list", faults)?;
-        let found = self.own.iter().chain(self.common).find(|list| list.id == id);
+        let found = self
+            .own
+            .iter()
+            .chain(self.common)
+            .find(|list| list.id == id);
         if found.is_none() {
-            faults.add(&members.path_of("code_list"), format!("names the unknown code list `{id}`"));
+            faults.add(
+                &members.path_of("code_list"),
+                format!("names the unknown code list `{id}`"),
+            );
         }
         found.cloned()
     }
@@ -84,7 +91,10 @@ pub(super) fn code_lists(node: Node<'_>, faults: &mut Faults) -> Vec<Arc<CodeLis
         if codes.is_empty() {
             faults.add(&path, "must have a code");
         }
-        read.push(Arc::new(CodeList { id: id.to_owned(), codes }));
+        read.push(Arc::new(CodeList {
+            id: id.to_owned(),
+            codes,
+        }));
     }
     read
 }
@@ -111,7 +121,10 @@ fn element(
     let id = members.text("id", faults)?.to_owned();
     members.path = format!("elements.{id}");
     if !is_identifier(&id) {
-        faults.add(&members.path, "an identifier has small letters, digits and `_`, a letter first, 64 at most");
+        faults.add(
+            &members.path,
+            "an identifier has small letters, digits and `_`, a letter first, 64 at most",
+        );
     }
     let kind_name = members.text("kind", faults)?;
     let own_members: &[&str] = match kind_name {
@@ -125,12 +138,23 @@ fn element(
         _ => &[],
     };
     const EVERY: [&str; 10] = [
-        "id", "kind", "names", "obligation", "sensitivity", "sharing", "sharing_basis", "withheld",
-        "repeats", "repeats_min",
+        "id",
+        "kind",
+        "names",
+        "obligation",
+        "sensitivity",
+        "sharing",
+        "sharing_basis",
+        "withheld",
+        "repeats",
+        "repeats_min",
     ];
     for (name, _) in members.all() {
         if !EVERY.contains(&name) && !own_members.contains(&name) {
-            faults.add(&members.path, format!("has a member `{name}` that the kind `{kind_name}` does not have"));
+            faults.add(
+                &members.path,
+                format!("has a member `{name}` that the kind `{kind_name}` does not have"),
+            );
         }
     }
     let kind = kind(kind_name, &members, lists, faults);
@@ -141,16 +165,23 @@ fn element(
     let sensitivity = members.choice("sensitivity", &SENSITIVITIES, faults);
     let sharing = members.choice("sharing", &SHARINGS, faults);
     let withheld = members.choice("withheld", &WITHHELD, faults);
-    let basis = members.optional_text("sharing_basis", faults).map(str::to_owned);
+    let basis = members
+        .optional_text("sharing_basis", faults)
+        .map(str::to_owned);
     if let Some(sharing) = sharing {
         check_basis(&members.path, sharing, basis.as_deref(), faults);
     }
     let (repeats, repeats_min) = (repeats?, repeats_min?);
     if !(1..=1_000).contains(&repeats) || !(1..=repeats).contains(&repeats_min) {
-        faults.add(&members.path, "`repeats` is 1 to 1,000, and `repeats_min` is 1 to `repeats`");
+        faults.add(
+            &members.path,
+            "`repeats` is 1 to 1,000, and `repeats_min` is 1 to `repeats`",
+        );
     }
     let kind = kind?;
-    if let ElementKind::Table { min_rows, max_rows, .. } = kind
+    if let ElementKind::Table {
+        min_rows, max_rows, ..
+    } = kind
         && repeats > 1
         && (min_rows, max_rows) != (1, 1)
     {
@@ -173,7 +204,10 @@ fn element(
 
 pub(super) fn check_basis(path: &str, sharing: Sharing, basis: Option<&str>, faults: &mut Faults) {
     if matches!(sharing, Sharing::Conditional | Sharing::Never) && basis.is_none() {
-        faults.add(&format!("{path}.sharing_basis"), "sharing `conditional` or `none` needs a legal basis");
+        faults.add(
+            &format!("{path}.sharing_basis"),
+            "sharing `conditional` or `none` needs a legal basis",
+        );
     }
 }
 
@@ -183,12 +217,17 @@ pub(super) fn obligation(members: &Members<'_>, faults: &mut Faults) -> Option<O
         Some("mandatory") => Some(Obligation::Mandatory),
         Some("optional") => Some(Obligation::Optional),
         Some(_) => {
-            faults.add(&node.path, "must be one of: mandatory, optional, {\"mandatory_if\": ..}");
+            faults.add(
+                &node.path,
+                "must be one of: mandatory, optional, {\"mandatory_if\": ..}",
+            );
             None
         }
         None => {
             let outer = node.object(&["mandatory_if"], faults)?;
-            let inner = outer.need("mandatory_if", faults)?.object(&["element", "is"], faults)?;
+            let inner = outer
+                .need("mandatory_if", faults)?
+                .object(&["element", "is"], faults)?;
             let element = inner.text("element", faults)?.to_owned();
             let is = inner.texts("is", faults);
             if is.is_empty() {
@@ -227,7 +266,11 @@ fn kind(
         "boolean" => ElementKind::Boolean,
         "date" => ElementKind::Date,
         "instant" => ElementKind::Instant,
-        "end" => ElementKind::End(EndForms { date: true, long_term: true, not_applicable: true }),
+        "end" => ElementKind::End(EndForms {
+            date: true,
+            long_term: true,
+            not_applicable: true,
+        }),
         "amount" => {
             let (unit, scale) = unit_and_scale(members, faults)?;
             ElementKind::Amount { unit, scale }
@@ -237,7 +280,10 @@ fn kind(
             let name = members.text("scheme", faults)?;
             let scheme = Scheme::from_name(name);
             if scheme.is_none() {
-                faults.add(&members.path_of("scheme"), format!("names the unknown scheme `{name}`"));
+                faults.add(
+                    &members.path_of("scheme"),
+                    format!("names the unknown scheme `{name}`"),
+                );
             }
             ElementKind::Identifier(scheme?)
         }
@@ -246,7 +292,9 @@ fn kind(
             for item in members.items("media", faults) {
                 match item.text(faults).map(Media::from_name) {
                     Some(Some(name)) => media.push(name),
-                    Some(None) => faults.add(&item.path, "a picture is `image/jpeg` or `image/png`"),
+                    Some(None) => {
+                        faults.add(&item.path, "a picture is `image/jpeg` or `image/png`")
+                    }
                     None => {}
                 }
             }
@@ -272,14 +320,24 @@ fn kind(
             let min_rows = members.number("min_rows", Some(0), faults)?;
             let max_rows = members.number("max_rows", Some(TABLE_ROWS), faults)?;
             if columns.is_empty() || min_rows > max_rows || max_rows == 0 {
-                faults.add(&members.path, "a table has a column, and `min_rows` is at most `max_rows`");
+                faults.add(
+                    &members.path,
+                    "a table has a column, and `min_rows` is at most `max_rows`",
+                );
             }
-            ElementKind::Table { columns, min_rows, max_rows }
+            ElementKind::Table {
+                columns,
+                min_rows,
+                max_rows,
+            }
         }
         "digest" => ElementKind::Digest,
         "seal" => ElementKind::Seal,
         _ => {
-            faults.add(&members.path_of("kind"), format!("there is no kind `{name}`"));
+            faults.add(
+                &members.path_of("kind"),
+                format!("there is no kind `{name}`"),
+            );
             return None;
         }
     })
@@ -287,12 +345,23 @@ fn kind(
 
 fn column(node: Node<'_>, lists: Lists<'_>, faults: &mut Faults) -> Option<Column> {
     let members = node.object(
-        &["id", "kind", "code_list", "unit", "scale", "nullable", "names"],
+        &[
+            "id",
+            "kind",
+            "code_list",
+            "unit",
+            "scale",
+            "nullable",
+            "names",
+        ],
         faults,
     )?;
     let id = members.text("id", faults)?.to_owned();
     if !is_identifier(&id) {
-        faults.add(&members.path_of("id"), "an identifier has small letters, digits and `_`, a letter first, 64 at most");
+        faults.add(
+            &members.path_of("id"),
+            "an identifier has small letters, digits and `_`, a letter first, 64 at most",
+        );
     }
     let kind_name = members.text("kind", faults)?;
     let kind = match kind_name {
@@ -307,19 +376,30 @@ fn column(node: Node<'_>, lists: Lists<'_>, faults: &mut Faults) -> Option<Colum
         }
         "code" => ColumnKind::Code(lists.find(&members, faults)?),
         _ => {
-            faults.add(&members.path_of("kind"), format!("a column cannot be of the kind `{kind_name}`"));
+            faults.add(
+                &members.path_of("kind"),
+                format!("a column cannot be of the kind `{kind_name}`"),
+            );
             return None;
         }
     };
     let nullable = members.flag("nullable", faults);
-    Some(Column { id, labels: members.labels(faults)?, kind, nullable })
+    Some(Column {
+        id,
+        labels: members.labels(faults)?,
+        kind,
+        nullable,
+    })
 }
 
 fn unit_and_scale(members: &Members<'_>, faults: &mut Faults) -> Option<(String, u8)> {
     let unit = members.text("unit", faults);
     let scale = members.number("scale", None, faults)?;
     if scale > Amount::MAX_SCALE {
-        faults.add(&members.path_of("scale"), "an amount has 18 decimals at most");
+        faults.add(
+            &members.path_of("scale"),
+            "an amount has 18 decimals at most",
+        );
     }
     Some((unit?.to_owned(), scale))
 }

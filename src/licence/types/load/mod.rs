@@ -34,7 +34,16 @@ pub(super) fn common(text: &str) -> Result<Common, TypeError> {
     let json = parse(text)?;
     let read = (|| {
         let top = top(&json).object(
-            &["$schema", "format", "name_space", "revision", "names", "code_lists", "elements", "checks"],
+            &[
+                "$schema",
+                "format",
+                "name_space",
+                "revision",
+                "names",
+                "code_lists",
+                "elements",
+                "checks",
+            ],
             &mut faults,
         )?;
         top.choice("format", &[("org.elicence.common.1", ())], &mut faults);
@@ -44,14 +53,29 @@ pub(super) fn common(text: &str) -> Result<Common, TypeError> {
             .map(|node| code_lists(node, &mut faults))
             .unwrap_or_default();
         let nodes = top.items("elements", &mut faults);
-        let read = elements(nodes, COMMON, Lists { own: &lists, common: &[] }, &mut faults);
+        let read = elements(
+            nodes,
+            COMMON,
+            Lists {
+                own: &lists,
+                common: &[],
+            },
+            &mut faults,
+        );
         check_identifiers(&read, &mut faults);
         let checks = rules::cross_checks(
             top.optional_items("checks", &mut faults),
-            Scope { own: &[], common: &read },
+            Scope {
+                own: &[],
+                common: &read,
+            },
             &mut faults,
         );
-        Some(Common { elements: read, code_lists: lists, checks })
+        Some(Common {
+            elements: read,
+            code_lists: lists,
+            checks,
+        })
     })();
     finish(read, faults)
 }
@@ -72,7 +96,10 @@ fn parse(text: &str) -> Result<Json, TypeError> {
 }
 
 const fn top(json: &Json) -> Node<'_> {
-    Node { path: String::new(), json }
+    Node {
+        path: String::new(),
+        json,
+    }
 }
 
 fn finish<T>(read: Option<T>, mut faults: Faults) -> Result<T, TypeError> {
@@ -90,9 +117,25 @@ fn finish<T>(read: Option<T>, mut faults: Faults) -> Result<T, TypeError> {
 fn read_type(json: &Json, common: &Common, faults: &mut Faults) -> Option<LicenceType> {
     let top = top(json).object(
         &[
-            "$schema", "format", "doc_type", "revision", "type_code", "category", "names",
-            "definer", "legal_basis", "holders", "validity", "number", "seal", "status",
-            "code_lists", "common", "elements", "checks", "derivations",
+            "$schema",
+            "format",
+            "doc_type",
+            "revision",
+            "type_code",
+            "category",
+            "names",
+            "definer",
+            "legal_basis",
+            "holders",
+            "validity",
+            "number",
+            "seal",
+            "status",
+            "code_lists",
+            "common",
+            "elements",
+            "checks",
+            "derivations",
         ],
         faults,
     )?;
@@ -121,28 +164,46 @@ fn read_type(json: &Json, common: &Common, faults: &mut Faults) -> Option<Licenc
         .unwrap_or_default();
     for list in &own_lists {
         if common.code_lists.iter().any(|other| other.id == list.id) {
-            faults.add(&format!("code_lists.{}", list.id), "a common code list has this name");
+            faults.add(
+                &format!("code_lists.{}", list.id),
+                "a common code list has this name",
+            );
         }
     }
-    let lists = Lists { own: &own_lists, common: &common.code_lists };
+    let lists = Lists {
+        own: &own_lists,
+        common: &common.code_lists,
+    };
     let mut common_elements = common.elements.clone();
     override_common(&top, &mut common_elements, validity.as_ref(), faults);
     let own = elements(top.items("elements", faults), &doc_type, lists, faults);
     check_identifiers(&own, faults);
-    let scope = Scope { own: &own, common: &common_elements };
+    let scope = Scope {
+        own: &own,
+        common: &common_elements,
+    };
     check_obligations(scope, faults);
     let mut checks = common.checks.clone();
-    checks.extend(rules::cross_checks(top.optional_items("checks", faults), scope, faults));
+    checks.extend(rules::cross_checks(
+        top.optional_items("checks", faults),
+        scope,
+        faults,
+    ));
     let derived: Vec<ElementDefinition> = top
         .optional_items("derivations", faults)
         .into_iter()
         .filter_map(|node| rules::derivation(node, &doc_type, scope, faults))
         .collect();
     for (i, element) in derived.iter().enumerate() {
-        let taken = own.iter().any(|other| other.index_of(&element.id).is_some())
+        let taken = own
+            .iter()
+            .any(|other| other.index_of(&element.id).is_some())
             || derived.iter().take(i).any(|other| other.id == element.id);
         if taken {
-            faults.add(&format!("derivations.{}", element.id), "another element has this identifier");
+            faults.add(
+                &format!("derivations.{}", element.id),
+                "another element has this identifier",
+            );
         }
     }
     recoverable::check(&derived, &checks, scope, faults);
@@ -183,7 +244,9 @@ fn is_native_doc_type(text: &str) -> bool {
         return false;
     };
     element::is_identifier(name)
-        && major.parse::<u16>().is_ok_and(|n| n > 0 && n.to_string() == major)
+        && major
+            .parse::<u16>()
+            .is_ok_and(|n| n > 0 && n.to_string() == major)
 }
 
 fn identifier<T>(
@@ -198,15 +261,27 @@ fn identifier<T>(
         .ok()
 }
 
-fn definer(top: &Members<'_>, type_code: Option<&TypeCode>, faults: &mut Faults) -> Option<Definer> {
-    let members = top.need("definer", faults)?.object(&["code", "names"], faults)?;
+fn definer(
+    top: &Members<'_>,
+    type_code: Option<&TypeCode>,
+    faults: &mut Faults,
+) -> Option<Definer> {
+    let members = top
+        .need("definer", faults)?
+        .object(&["code", "names"], faults)?;
     let code = identifier(&members, "code", Uscc::parse, faults);
     let labels = members.labels(faults);
     let code = code?;
     if type_code.is_some_and(|type_code| type_code.authority() != &code) {
-        faults.add("definer.code", "must be the first 18 characters of `type_code`");
+        faults.add(
+            "definer.code",
+            "must be the first 18 characters of `type_code`",
+        );
     }
-    Some(Definer { code, labels: labels? })
+    Some(Definer {
+        code,
+        labels: labels?,
+    })
 }
 
 fn legal_basis(top: &Members<'_>, faults: &mut Faults) -> Vec<LegalBasis> {
@@ -219,7 +294,10 @@ fn legal_basis(top: &Members<'_>, faults: &mut Faults) -> Vec<LegalBasis> {
             if read.iter().any(|other| other.id == id) {
                 faults.add(&members.path, format!("gives `{id}` a second time"));
             }
-            read.push(LegalBasis { id: id.to_owned(), labels });
+            read.push(LegalBasis {
+                id: id.to_owned(),
+                labels,
+            });
         }
     }
     read
@@ -246,29 +324,46 @@ fn holders(top: &Members<'_>, faults: &mut Faults) -> Option<Holders> {
         ],
         faults,
     );
-    let (min, max): (Option<u32>, Option<u32>) =
-        (members.number("min", None, faults), members.number("max", None, faults));
+    let (min, max): (Option<u32>, Option<u32>) = (
+        members.number("min", None, faults),
+        members.number("max", None, faults),
+    );
     let (min, max, code) = (min?, max?, code?);
     if min == 0 || min > max {
         faults.add(&members.path, "`min` is 1 to `max`");
     }
     if kinds.is_empty() != (code == HolderCode::Absent) {
-        faults.add(&members.path, "`kinds` is empty if and only if `code` is `absent`");
+        faults.add(
+            &members.path,
+            "`kinds` is empty if and only if `code` is `absent`",
+        );
     }
-    Some(Holders { kinds, min, max, code })
+    Some(Holders {
+        kinds,
+        min,
+        max,
+        code,
+    })
 }
 
 fn validity(top: &Members<'_>, faults: &mut Faults) -> Option<Validity> {
     let members = top
         .need("validity", faults)?
         .object(&["ends", "max_years", "dates_may_be_withheld"], faults)?;
-    let mut ends = EndForms { date: false, long_term: false, not_applicable: false };
+    let mut ends = EndForms {
+        date: false,
+        long_term: false,
+        not_applicable: false,
+    };
     for item in members.items("ends", faults) {
         match item.text(faults) {
             Some("date") => ends.date = true,
             Some("long-term") => ends.long_term = true,
             Some("not-applicable") => ends.not_applicable = true,
-            Some(_) => faults.add(&item.path, "must be one of: date, long-term, not-applicable"),
+            Some(_) => faults.add(
+                &item.path,
+                "must be one of: date, long-term, not-applicable",
+            ),
             None => {}
         }
     }
@@ -280,7 +375,10 @@ fn validity(top: &Members<'_>, faults: &mut Faults) -> Option<Validity> {
         Some(_) => Some(members.number("max_years", None, faults)?),
     };
     if max_years == Some(0) || (max_years.is_some() && !ends.date) {
-        faults.add(&members.path_of("max_years"), "is at least 1, and only for a type whose validity ends on a day");
+        faults.add(
+            &members.path_of("max_years"),
+            "is at least 1, and only for a type whose validity ends on a day",
+        );
     }
     Some(Validity {
         ends,
@@ -300,7 +398,13 @@ fn override_common(
         for (id, node) in overrides.all() {
             let path = node.path.clone();
             let Some(members) = node.object(
-                &["obligation", "sensitivity", "sharing", "sharing_basis", "names"],
+                &[
+                    "obligation",
+                    "sensitivity",
+                    "sharing",
+                    "sharing_basis",
+                    "names",
+                ],
                 faults,
             ) else {
                 continue;
@@ -326,7 +430,12 @@ fn override_common(
             if let Some(basis) = members.optional_text("sharing_basis", faults) {
                 element.sharing_basis = Some(basis.to_owned());
             }
-            check_basis(&path, element.sharing, element.sharing_basis.as_deref(), faults);
+            check_basis(
+                &path,
+                element.sharing,
+                element.sharing_basis.as_deref(),
+                faults,
+            );
             if members.get("names").is_some()
                 && let Some(labels) = members.labels(faults)
             {
@@ -342,7 +451,10 @@ fn override_common(
             let pattern = Pattern::parse(text)
                 .map_err(|rule| faults.add(&members.path_of("pattern"), rule))
                 .ok();
-            Some((pattern?, members.choice("sensitivity", &SENSITIVITIES, faults)?))
+            Some((
+                pattern?,
+                members.choice("sensitivity", &SENSITIVITIES, faults)?,
+            ))
         });
     for element in common {
         match (element.id.as_str(), &mut element.kind) {
@@ -374,7 +486,10 @@ fn check_identifiers(elements: &[ElementDefinition], faults: &mut Faults) {
             .enumerate()
             .any(|(j, other)| i != j && other.index_of(&element.id).is_some());
         if clash {
-            faults.add(&format!("elements.{}", element.id), "another element has this identifier");
+            faults.add(
+                &format!("elements.{}", element.id),
+                "another element has this identifier",
+            );
         }
     }
 }
@@ -389,11 +504,17 @@ fn check_obligations(scope: Scope<'_>, faults: &mut Faults) {
             None => faults.add(&path, format!("names the unknown element `{other}`")),
             Some(ElementKind::Code(list)) => {
                 for code in is.iter().filter(|code| list.labels(code).is_none()) {
-                    faults.add(&path, format!("names the code `{code}`, which `{other}` cannot have"));
+                    faults.add(
+                        &path,
+                        format!("names the code `{code}`, which `{other}` cannot have"),
+                    );
                 }
             }
             Some(ElementKind::Text { .. } | ElementKind::Identifier(_)) => {}
-            Some(_) => faults.add(&path, "depends on an element that is neither a code nor text"),
+            Some(_) => faults.add(
+                &path,
+                "depends on an element that is neither a code nor text",
+            ),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Reading a definition member by member, so that every fault has its path.
 
-use crate::licence::{Labels, json::Json, types::TypeFault};
+use crate::licence::{Labels, json::Json, types::TypeFault, value::Text};
 
 /// The faults met so far.
 #[derive(Debug, Default)]
@@ -8,7 +8,10 @@ pub(super) struct Faults(Vec<TypeFault>);
 
 impl Faults {
     pub(super) fn add(&mut self, at: &str, rule: impl Into<String>) {
-        self.0.push(TypeFault { at: at.to_owned(), rule: rule.into() });
+        self.0.push(TypeFault {
+            at: at.to_owned(),
+            rule: rule.into(),
+        });
     }
 
     pub(super) fn into_vec(self) -> Vec<TypeFault> {
@@ -38,13 +41,19 @@ impl<'a> Node<'a> {
 
     pub(super) fn items(&self, faults: &mut Faults) -> Vec<Self> {
         let Json::Array(items) = self.json else {
-            faults.add(&self.path, format!("must be an array, not {}", self.json.kind()));
+            faults.add(
+                &self.path,
+                format!("must be an array, not {}", self.json.kind()),
+            );
             return Vec::new();
         };
         items
             .iter()
             .enumerate()
-            .map(|(i, json)| Self { path: format!("{}[{i}]", self.path), json })
+            .map(|(i, json)| Self {
+                path: format!("{}[{i}]", self.path),
+                json,
+            })
             .collect()
     }
 
@@ -62,13 +71,19 @@ impl<'a> Node<'a> {
     /// Opens an object whose members are names of the definition's own.
     pub(super) fn any_object(self, faults: &mut Faults) -> Option<Members<'a>> {
         let Json::Object(members) = self.json else {
-            faults.add(&self.path, format!("must be an object, not {}", self.json.kind()));
+            faults.add(
+                &self.path,
+                format!("must be an object, not {}", self.json.kind()),
+            );
             return None;
         };
         if let Some(name) = self.json.duplicate() {
             faults.add(&self.path, format!("has the member `{name}` twice"));
         }
-        Some(Members { path: self.path, members })
+        Some(Members {
+            path: self.path,
+            members,
+        })
     }
 }
 
@@ -90,7 +105,13 @@ impl<'a> Members<'a> {
 
     pub(super) fn all(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
         self.members.iter().map(|(name, json)| {
-            (name.as_str(), Node { path: self.path_of(name), json })
+            (
+                name.as_str(),
+                Node {
+                    path: self.path_of(name),
+                    json,
+                },
+            )
         })
     }
 
@@ -98,7 +119,10 @@ impl<'a> Members<'a> {
         self.members
             .iter()
             .find(|(key, _)| key == name)
-            .map(|(_, json)| Node { path: self.path_of(name), json })
+            .map(|(_, json)| Node {
+                path: self.path_of(name),
+                json,
+            })
     }
 
     pub(super) fn need(&self, name: &str, faults: &mut Faults) -> Option<Node<'a>> {
@@ -143,7 +167,10 @@ impl<'a> Members<'a> {
     pub(super) fn flag(&self, name: &str, faults: &mut Faults) -> bool {
         match self.get(name) {
             None => false,
-            Some(Node { json: Json::Bool(flag), .. }) => *flag,
+            Some(Node {
+                json: Json::Bool(flag),
+                ..
+            }) => *flag,
             Some(node) => {
                 faults.add(&node.path, "must be true or false");
                 false
@@ -181,7 +208,10 @@ impl<'a> Members<'a> {
         let found = words.iter().find(|(word, _)| *word == text);
         if found.is_none() {
             let list: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-            faults.add(&self.path_of(name), format!("must be one of: {}", list.join(", ")));
+            faults.add(
+                &self.path_of(name),
+                format!("must be one of: {}", list.join(", ")),
+            );
         }
         found.map(|(_, value)| value.clone())
     }
@@ -191,7 +221,17 @@ impl<'a> Members<'a> {
         let names = self
             .need("names", faults)?
             .object(&["zh", "en", "ko"], faults)?;
-        let mut label = |language| names.text(language, faults).map(str::to_owned);
+        let mut label = |language| {
+            let text = names.text(language, faults)?;
+            // A label may stand in a licence (`type_name`), so it keeps the rules of text.
+            if Text::new(text).is_err() {
+                faults.add(
+                    &names.path_of(language),
+                    "must be in NFC without control characters",
+                );
+            }
+            Some(text.to_owned())
+        };
         let (zh, en, ko) = (label("zh"), label("en"), label("ko"));
         Some(Labels::new(zh?, en?, ko?))
     }

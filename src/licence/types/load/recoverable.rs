@@ -24,8 +24,15 @@ pub(super) fn check(
     loop {
         let before = known.len();
         for (from, to) in checks.iter().flat_map(follows) {
-            let knows = |id: &str| scope.find(id).is_some_and(|element| known.contains(&element.id.as_str()));
-            if knows(from) && !knows(to) && let Some(element) = scope.find(to) {
+            let knows = |id: &str| {
+                scope
+                    .find(id)
+                    .is_some_and(|element| known.contains(&element.id.as_str()))
+            };
+            if knows(from)
+                && !knows(to)
+                && let Some(element) = scope.find(to)
+            {
                 known.push(&element.id);
             }
         }
@@ -34,8 +41,10 @@ pub(super) fn check(
         }
     }
     let birth_known = elements().any(|element| {
-        matches!(element.kind, ElementKind::Identifier(Scheme::CitizenNumber | Scheme::HolderCode))
-            && known.contains(&element.id.as_str())
+        matches!(
+            element.kind,
+            ElementKind::Identifier(Scheme::CitizenNumber | Scheme::HolderCode)
+        ) && known.contains(&element.id.as_str())
     });
     for element in derived {
         let ElementKind::Derived(rule) = &element.kind else {
@@ -48,10 +57,18 @@ pub(super) fn check(
         if known.contains(&source.id.as_str()) {
             faults.add(
                 &path,
-                format!("the exact value of `{}` can be computed from what is always disclosed", source.id),
+                format!(
+                    "the exact value of `{}` can be computed from what is always disclosed",
+                    source.id
+                ),
             );
-        } else if birth_known && matches!(rule.rule(), Rule::AgeOver { .. } | Rule::YearsSinceBand(_)) {
-            faults.add(&path, "a citizen number, which holds the day of birth, is always disclosed");
+        } else if birth_known
+            && matches!(rule.rule(), Rule::AgeOver { .. } | Rule::YearsSinceBand(_))
+        {
+            faults.add(
+                &path,
+                "a citizen number, which holds the day of birth, is always disclosed",
+            );
         }
     }
 }
@@ -63,8 +80,8 @@ fn follows(check: &CrossCheck) -> Vec<(&str, &str)> {
         CrossCheck::AmountInWords { words, equals } => vec![(words, equals), (equals, words)],
         CrossCheck::Characters { of, equals, .. } => vec![(of, equals)],
         CrossCheck::Same { a, b } => vec![(a, b), (b, a)],
-        CrossCheck::NotAfter { .. } | CrossCheck::SharesSumToOne { .. } | CrossCheck::Together { .. } => {
-            Vec::new()
-        }
+        CrossCheck::NotAfter { .. }
+        | CrossCheck::SharesSumToOne { .. }
+        | CrossCheck::Together { .. } => Vec::new(),
     }
 }

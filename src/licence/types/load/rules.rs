@@ -39,7 +39,10 @@ fn cross_check(node: Node<'_>, scope: Scope<'_>, faults: &mut Faults) -> Option<
         "shares-sum-to-one" => &["rule", "table", "column"],
         "together" => &["rule", "elements"],
         _ => {
-            faults.add(&members.path_of("rule"), format!("there is no rule `{rule}`"));
+            faults.add(
+                &members.path_of("rule"),
+                format!("there is no rule `{rule}`"),
+            );
             return None;
         }
     };
@@ -50,14 +53,24 @@ fn cross_check(node: Node<'_>, scope: Scope<'_>, faults: &mut Faults) -> Option<
     }
     let is_amount = |kind: &ElementKind| matches!(kind, ElementKind::Amount { .. });
     let is_text = |kind: &ElementKind| {
-        matches!(kind, ElementKind::Text { .. } | ElementKind::Code(_) | ElementKind::Identifier(_))
+        matches!(
+            kind,
+            ElementKind::Text { .. } | ElementKind::Code(_) | ElementKind::Identifier(_)
+        )
     };
     let is_day = |kind: &ElementKind| {
-        matches!(kind, ElementKind::Date | ElementKind::Instant | ElementKind::End(_))
+        matches!(
+            kind,
+            ElementKind::Date | ElementKind::Instant | ElementKind::End(_)
+        )
     };
     Some(match rule {
         "sum" => CrossCheck::Sum {
-            table: scope.table(&members, |kind| matches!(kind, ColumnKind::Amount { .. }), faults)?,
+            table: scope.table(
+                &members,
+                |kind| matches!(kind, ColumnKind::Amount { .. }),
+                faults,
+            )?,
             column: members.text("column", faults)?.to_owned(),
             equals: scope.named(&members, "equals", "an amount", is_amount, faults)?,
         },
@@ -117,7 +130,10 @@ pub(super) fn derivation(
     let id = members.text("id", faults)?.to_owned();
     members.path = format!("derivations.{id}");
     if !is_identifier(&id) {
-        faults.add(&members.path, "an identifier has small letters, digits and `_`, a letter first, 64 at most");
+        faults.add(
+            &members.path,
+            "an identifier has small letters, digits and `_`, a letter first, 64 at most",
+        );
     }
     let name = members.text("rule", faults)?;
     let own: &[&str] = match name {
@@ -129,24 +145,55 @@ pub(super) fn derivation(
         _ => &[],
     };
     const EVERY: [&str; 8] = [
-        "id", "rule", "names", "negate", "sensitivity", "sharing", "sharing_basis", "withheld",
+        "id",
+        "rule",
+        "names",
+        "negate",
+        "sensitivity",
+        "sharing",
+        "sharing_basis",
+        "withheld",
     ];
     for (member, _) in members.all() {
         if !EVERY.contains(&member) && !own.contains(&member) {
-            faults.add(&members.path, format!("has a member `{member}` that the rule `{name}` does not have"));
+            faults.add(
+                &members.path,
+                format!("has a member `{member}` that the rule `{name}` does not have"),
+            );
         }
     }
-    let source = if name == "in_force" { None } else { Some(members.text("source", faults)?) };
+    let source = if name == "in_force" {
+        None
+    } else {
+        Some(members.text("source", faults)?)
+    };
     let rule = rule(name, source, &members, scope, faults);
     let negate = members.flag("negate", faults);
     if negate && matches!(rule, Some(Rule::Band(_) | Rule::YearsSinceBand(_))) {
-        faults.add(&members.path_of("negate"), "only a state can be turned round, not a band");
+        faults.add(
+            &members.path_of("negate"),
+            "only a state can be turned round, not a band",
+        );
     }
     let labels = members.labels(faults);
-    let sensitivity = or_default(&members, "sensitivity", &SENSITIVITIES, Sensitivity::Personal, faults);
-    let sharing = or_default(&members, "sharing", &SHARINGS, Sharing::Unconditional, faults);
+    let sensitivity = or_default(
+        &members,
+        "sensitivity",
+        &SENSITIVITIES,
+        Sensitivity::Personal,
+        faults,
+    );
+    let sharing = or_default(
+        &members,
+        "sharing",
+        &SHARINGS,
+        Sharing::Unconditional,
+        faults,
+    );
     let withheld = or_default(&members, "withheld", &WITHHELD, Withheld::May, faults);
-    let sharing_basis = members.optional_text("sharing_basis", faults).map(str::to_owned);
+    let sharing_basis = members
+        .optional_text("sharing_basis", faults)
+        .map(str::to_owned);
     check_basis(&members.path, sharing, sharing_basis.as_deref(), faults);
     let rule = DerivationRule::new(id.clone(), source.map(str::to_owned), rule?, negate);
     Some(ElementDefinition {
@@ -186,9 +233,9 @@ fn rule(
 ) -> Option<Rule> {
     let is_number = |kind: &ElementKind| match kind {
         ElementKind::Amount { .. } | ElementKind::Integer { .. } => true,
-        ElementKind::Code(list) => {
-            list.codes().all(|code| Amount::parse(code).is_some_and(|n| n.scale() == 0))
-        }
+        ElementKind::Code(list) => list
+            .codes()
+            .all(|code| Amount::parse(code).is_some_and(|n| n.scale() == 0)),
         _ => false,
     };
     let is_date = |kind: &ElementKind| matches!(kind, ElementKind::Date);
@@ -196,7 +243,9 @@ fn rule(
     Some(match name {
         "age_over" => {
             scope.named(members, "source", "a date", is_date, faults)?;
-            Rule::AgeOver { years: members.number("years", None, faults)? }
+            Rule::AgeOver {
+                years: members.number("years", None, faults)?,
+            }
         }
         "years_since_band" => {
             scope.named(members, "source", "a date", is_date, faults)?;
@@ -204,7 +253,9 @@ fn rule(
         }
         "at_least" => {
             scope.named(members, "source", NUMBER, is_number, faults)?;
-            Rule::AtLeast { threshold: amount(members, "threshold", faults)? }
+            Rule::AtLeast {
+                threshold: amount(members, "threshold", faults)?,
+            }
         }
         "band" => {
             scope.named(members, "source", NUMBER, is_number, faults)?;
@@ -229,7 +280,10 @@ fn rule(
         }
         "in_force" => Rule::InForce,
         _ => {
-            faults.add(&members.path_of("rule"), format!("there is no derivation rule `{name}`"));
+            faults.add(
+                &members.path_of("rule"),
+                format!("there is no derivation rule `{name}`"),
+            );
             return None;
         }
     })
@@ -260,7 +314,10 @@ fn bands(members: &Members<'_>, faults: &mut Faults) -> Vec<Band> {
 fn amount(members: &Members<'_>, name: &str, faults: &mut Faults) -> Option<Amount> {
     let amount = Amount::parse(members.text(name, faults)?);
     if amount.is_none() {
-        faults.add(&members.path_of(name), "must be a decimal number in a string");
+        faults.add(
+            &members.path_of(name),
+            "must be a decimal number in a string",
+        );
     }
     amount
 }

@@ -29,11 +29,17 @@ impl<'a> Scope<'a> {
     ) -> Option<String> {
         let id = members.text(name, faults)?;
         let Some(element) = self.find(id) else {
-            faults.add(&members.path_of(name), format!("names the unknown element `{id}`"));
+            faults.add(
+                &members.path_of(name),
+                format!("names the unknown element `{id}`"),
+            );
             return None;
         };
         if !fits(&element.kind) {
-            faults.add(&members.path_of(name), format!("the element `{id}` must be {wanted}"));
+            faults.add(
+                &members.path_of(name),
+                format!("the element `{id}` must be {wanted}"),
+            );
         }
         Some(id.to_owned())
     }
@@ -49,9 +55,15 @@ impl<'a> Scope<'a> {
         let id = self.named(members, "table", "a table", is_table, faults)?;
         let column = members.text("column", faults)?;
         match column_kind(&self.find(&id)?.kind, column) {
-            None => faults.add(&members.path_of("column"), format!("the table `{id}` has no column `{column}`")),
+            None => faults.add(
+                &members.path_of("column"),
+                format!("the table `{id}` has no column `{column}`"),
+            ),
             Some(kind) if !fits(kind) => {
-                faults.add(&members.path_of("column"), "is a column of a kind that the rule does not fit");
+                faults.add(
+                    &members.path_of("column"),
+                    "is a column of a kind that the rule does not fit",
+                );
             }
             Some(_) => {}
         }
@@ -68,7 +80,10 @@ impl<'a> Scope<'a> {
         faults: &mut Faults,
     ) {
         let Some(element) = self.find(source) else {
-            faults.add(&members.path_of("source"), format!("names the unknown element `{source}`"));
+            faults.add(
+                &members.path_of("source"),
+                format!("names the unknown element `{source}`"),
+            );
             return;
         };
         let list = match (&element.kind, column) {
@@ -78,7 +93,10 @@ impl<'a> Scope<'a> {
                 Some(ColumnKind::Code(list)) => Some(list),
                 Some(ColumnKind::Text) => None,
                 _ => {
-                    faults.add(&members.path_of("column"), "must be a column of codes or text of the source");
+                    faults.add(
+                        &members.path_of("column"),
+                        "must be a column of codes or text of the source",
+                    );
                     return;
                 }
             },
@@ -95,7 +113,10 @@ impl<'a> Scope<'a> {
         }
         for code in codes {
             if list.is_some_and(|list| list.labels(code).is_none()) {
-                faults.add(&members.path, format!("names the code `{code}`, which the source cannot have"));
+                faults.add(
+                    &members.path,
+                    format!("names the code `{code}`, which the source cannot have"),
+                );
             }
         }
     }
@@ -103,9 +124,10 @@ impl<'a> Scope<'a> {
 
 fn column_kind<'a>(kind: &'a ElementKind, id: &str) -> Option<&'a ColumnKind> {
     match kind {
-        ElementKind::Table { columns, .. } => {
-            columns.iter().find(|column| column.id == id).map(|column| &column.kind)
-        }
+        ElementKind::Table { columns, .. } => columns
+            .iter()
+            .find(|column| column.id == id)
+            .map(|column| &column.kind),
         _ => None,
     }
 }

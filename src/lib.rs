@@ -27,6 +27,7 @@ extern crate self as elicence;
 pub mod codec;
 pub mod crypto;
 pub mod error;
+pub mod issue;
 pub mod licence;
 pub mod reason;
 pub mod time;

@@ -1,6 +1,6 @@
 //! Reading a definition member by member, so that every fault has its path.
 
-use crate::licence::{Labels, json::Json, types::TypeFault};
+use crate::licence::{Labels, json::Json, types::TypeFault, value::Text};
 
 /// The faults met so far.
 #[derive(Debug, Default)]
@@ -221,7 +221,17 @@ impl<'a> Members<'a> {
         let names = self
             .need("names", faults)?
             .object(&["zh", "en", "ko"], faults)?;
-        let mut label = |language| names.text(language, faults).map(str::to_owned);
+        let mut label = |language| {
+            let text = names.text(language, faults)?;
+            // A label may stand in a licence (`type_name`), so it keeps the rules of text.
+            if Text::new(text).is_err() {
+                faults.add(
+                    &names.path_of(language),
+                    "must be in NFC without control characters",
+                );
+            }
+            Some(text.to_owned())
+        };
         let (zh, en, ko) = (label("zh"), label("en"), label("ko"));
         Some(Labels::new(zh?, en?, ko?))
     }

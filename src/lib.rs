@@ -30,6 +30,7 @@ pub mod error;
 pub mod issue;
 pub mod licence;
 pub mod reason;
+pub mod seal;
 pub mod time;
 pub mod trust;
 pub mod verify;

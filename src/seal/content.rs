@@ -24,10 +24,20 @@ impl ForeignDocument {
     /// # Errors
     ///
     /// [`Misuse::DoesNotFit`] when the type or a name space is native: a licence of ours is issued first.
-    pub fn new(doc_type: impl Into<String>, elements: Vec<(String, String, Cbor)>) -> Result<Self, Misuse> {
+    pub fn new(
+        doc_type: impl Into<String>,
+        elements: Vec<(String, String, Cbor)>,
+    ) -> Result<Self, Misuse> {
         let doc_type = doc_type.into();
-        if is_native(&doc_type) || elements.iter().any(|(name_space, ..)| is_native(name_space)) {
-            return Err(Misuse::DoesNotFit { what: "foreign document", rule: "no name in it begins with `org.elicence.`" });
+        if is_native(&doc_type)
+            || elements
+                .iter()
+                .any(|(name_space, ..)| is_native(name_space))
+        {
+            return Err(Misuse::DoesNotFit {
+                what: "foreign document",
+                rule: "no name in it begins with `org.elicence.`",
+            });
         }
         Ok(Self { doc_type, elements })
     }
@@ -59,15 +69,27 @@ impl From<Licence> for Content {
         let mut elements: Vec<_> = licence
             .elements()
             .iter()
-            .map(|element| (element.namespace().to_owned(), element.identifier().to_owned(), element.to_cbor()))
+            .map(|element| {
+                (
+                    element.namespace().to_owned(),
+                    element.identifier().to_owned(),
+                    element.to_cbor(),
+                )
+            })
             .collect();
-        elements.push((COMMON_NAME_SPACE.to_owned(), "seal".to_owned(), Cbor::text("none")));
+        elements.push((
+            COMMON_NAME_SPACE.to_owned(),
+            "seal".to_owned(),
+            Cbor::text("none"),
+        ));
         Self {
             doc_type: licence.doc_type().to_owned(),
             elements,
             demands: Some(Demands {
                 issuer_code: licence.issuer_code().as_str().to_owned(),
-                not_before: licence.dates_may_be_withheld().then(|| licence.valid_from().starts_at(offset)),
+                not_before: licence
+                    .dates_may_be_withheld()
+                    .then(|| licence.valid_from().starts_at(offset)),
                 seal_object: licence.seal_policy(),
                 status: licence.status_policy(),
             }),
@@ -77,6 +99,10 @@ impl From<Licence> for Content {
 
 impl From<ForeignDocument> for Content {
     fn from(document: ForeignDocument) -> Self {
-        Self { doc_type: document.doc_type, elements: document.elements, demands: None }
+        Self {
+            doc_type: document.doc_type,
+            elements: document.elements,
+            demands: None,
+        }
     }
 }

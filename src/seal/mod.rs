@@ -33,7 +33,9 @@ pub fn seal(
     random: &mut dyn RandomSource,
 ) -> Result<SealedLicence, SealError> {
     let prepared = preparation.prepare(random)?;
-    let signature = signer.sign(prepared.to_be_signed()).map_err(SealError::Signer)?;
+    let signature = signer
+        .sign(prepared.to_be_signed())
+        .map_err(SealError::Signer)?;
     prepared.complete(&signature)
 }
 
@@ -56,6 +58,10 @@ impl SealError {
     /// The code of the first reason, where a verifier would give one.
     #[must_use]
     pub fn code(&self) -> Option<&'static str> {
-        if let Self::WouldNotCount(reasons) = self { reasons.first().map(Reason::code) } else { None }
+        if let Self::WouldNotCount(reasons) = self {
+            reasons.first().map(Reason::code)
+        } else {
+            None
+        }
     }
 }

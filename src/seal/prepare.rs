@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     SealError,
+    content::{Content, ForeignDocument},
     sealed::Prepared,
 };
 use crate::{
@@ -43,7 +44,12 @@ impl TechnicalValidity {
     /// Sealed at `signed`, counting from then until `valid_until`.
     #[must_use]
     pub const fn new(signed: UnixTime, valid_until: UnixTime) -> Self {
-        Self { signed, valid_from: signed, valid_until, expected_update: None }
+        Self {
+            signed,
+            valid_from: signed,
+            valid_until,
+            expected_update: None,
+        }
     }
 
     /// Counting from `valid_from` instead.
@@ -55,7 +61,10 @@ impl TechnicalValidity {
     /// With the time at which the issuer expects to seal the licence anew.
     #[must_use]
     pub const fn with_expected_update(self, expected_update: UnixTime) -> Self {
-        Self { expected_update: Some(expected_update), ..self }
+        Self {
+            expected_update: Some(expected_update),
+            ..self
+        }
     }
 }
 
@@ -75,7 +84,12 @@ pub struct Preparation {
 impl Preparation {
     /// Seals `licence` under the certificates `chain` (DER, the seal's own first, the anchor left out).
     #[must_use]
-    pub fn new(licence: Licence, chain: Vec<Vec<u8>>, algorithm: Algorithm, validity: TechnicalValidity) -> Self {
+    pub fn new(
+        licence: Licence,
+        chain: Vec<Vec<u8>>,
+        algorithm: Algorithm,
+        validity: TechnicalValidity,
+    ) -> Self {
         Self::of(licence.into(), chain, algorithm, validity)
     }
 
@@ -90,7 +104,12 @@ impl Preparation {
         Self::of(document.into(), chain, algorithm, validity)
     }
 
-    const fn of(content: Content, chain: Vec<Vec<u8>>, algorithm: Algorithm, validity: TechnicalValidity) -> Self {
+    const fn of(
+        content: Content,
+        chain: Vec<Vec<u8>>,
+        algorithm: Algorithm,
+        validity: TechnicalValidity,
+    ) -> Self {
         Self {
             content,
             chain,
@@ -119,8 +138,15 @@ impl Preparation {
 
     /// Lets the holder's key state the element `identifier` of `name_space` itself. Default: nothing.
     #[must_use]
-    pub fn with_authorised_element(mut self, name_space: impl Into<String>, identifier: impl Into<String>) -> Self {
-        self.authorised.entry(name_space.into()).or_default().push(identifier.into());
+    pub fn with_authorised_element(
+        mut self,
+        name_space: impl Into<String>,
+        identifier: impl Into<String>,
+    ) -> Self {
+        self.authorised
+            .entry(name_space.into())
+            .or_default()
+            .push(identifier.into());
         self
     }
 
@@ -143,21 +169,37 @@ impl Preparation {
     pub fn prepare(self, random: &mut dyn RandomSource) -> Result<Prepared, SealError> {
         let certificate = self.check()?;
         let (name_spaces, value_digests) = self.digest_elements(random)?;
-        let device_key = self.holder_key.as_ref().unwrap_or_else(|| certificate.verifying_key()).to_cose_key();
+        let device_key = self
+            .holder_key
+            .as_ref()
+            .unwrap_or_else(|| certificate.verifying_key())
+            .to_cose_key();
         let device_key = coset::CborSerializable::to_vec(device_key)
             .ok()
             .and_then(|bytes| Cbor::decode(&bytes, &Limits::default()).ok())
-            .ok_or(Misuse::DoesNotFit { what: "holder's key", rule: "it can be written as a COSE_Key" })?;
+            .ok_or(Misuse::DoesNotFit {
+                what: "holder's key",
+                rule: "it can be written as a COSE_Key",
+            })?;
         let mut key_info = vec![("deviceKey", device_key)];
         if !self.authorised.is_empty() {
             let elements = self.authorised.iter().map(|(name_space, identifiers)| {
-                (name_space.clone(), Cbor::Array(identifiers.iter().map(Cbor::text).collect()))
+                (
+                    name_space.clone(),
+                    Cbor::Array(identifiers.iter().map(Cbor::text).collect()),
+                )
             });
-            key_info.push(("keyAuthorizations", Cbor::map([("dataElements", Cbor::map(elements))])));
+            key_info.push((
+                "keyAuthorizations",
+                Cbor::map([("dataElements", Cbor::map(elements))]),
+            ));
         }
         let mut mso = vec![
             ("version", Cbor::text("1.0")),
-            ("digestAlgorithm", Cbor::text(self.digest_algorithm.mso_name())),
+            (
+                "digestAlgorithm",
+                Cbor::text(self.digest_algorithm.mso_name()),
+            ),
             ("valueDigests", value_digests),
             ("deviceKeyInfo", Cbor::map(key_info)),
             ("docType", Cbor::text(self.content.doc_type.as_str())),
@@ -167,10 +209,18 @@ impl Preparation {
         let payload = Cbor::map(mso).embedded().to_vec();
         let x5chain = match <[Vec<u8>; 1]>::try_from(self.chain) {
             Ok([only]) => coset::cbor::Value::Bytes(only), // RFC 9360: one certificate stands alone
-            Err(many) => coset::cbor::Value::Array(many.into_iter().map(coset::cbor::Value::Bytes).collect()),
+            Err(many) => {
+                coset::cbor::Value::Array(many.into_iter().map(coset::cbor::Value::Bytes).collect())
+            }
         };
         let unprotected = coset::HeaderBuilder::new().value(X5CHAIN, x5chain).build();
-        Ok(Prepared::new(name_spaces, self.algorithm, unprotected, payload, certificate.verifying_key().clone()))
+        Ok(Prepared::new(
+            name_spaces,
+            self.algorithm,
+            unprotected,
+            payload,
+            certificate.verifying_key().clone(),
+        ))
     }
 
     /// Steps 1 to 6 of `spec/seal.md`, section 5: what every verifier would refuse is not sealed.
@@ -179,32 +229,53 @@ impl Preparation {
         let profile = Profile::of_doc_type(&self.content.doc_type);
         let demands = self.content.demands.as_ref();
         // 1. the certificate is a seal's
-        let leaf = self.chain.first().ok_or_else(|| SealError::WouldNotCount(vec![Reason::SealCertificateMissing]))?;
-        let certificate =
-            SealingCertificate::read(leaf, profile).map_err(|reason| SealError::WouldNotCount(vec![reason]))?;
+        let leaf = self
+            .chain
+            .first()
+            .ok_or_else(|| SealError::WouldNotCount(vec![Reason::SealCertificateMissing]))?;
+        let certificate = SealingCertificate::read(leaf, profile)
+            .map_err(|reason| SealError::WouldNotCount(vec![reason]))?;
         // 2. the algorithm is one for its key
         if !certificate.verifying_key().fits(self.algorithm) {
-            reasons.push(Reason::SealKeyMismatch { algorithm: self.algorithm.name() });
+            reasons.push(Reason::SealKeyMismatch {
+                algorithm: self.algorithm.name(),
+            });
         }
         // 3. the seal is the issuer's
         if let Some(demands) = demands {
             reasons.extend(certificate.check_issuer_code(&demands.issuer_code).err());
         }
         // 4. the technical validity is consistent, within the certificate's, and begins no earlier than the licence's
-        let TechnicalValidity { signed, valid_from, valid_until, .. } = self.validity;
+        let TechnicalValidity {
+            signed,
+            valid_from,
+            valid_until,
+            ..
+        } = self.validity;
         if valid_from < signed {
-            reasons.push(Reason::ValidityInconsistent { rule: "validFrom is before signed" });
+            reasons.push(Reason::ValidityInconsistent {
+                rule: "validFrom is before signed",
+            });
         }
         if valid_until <= valid_from {
-            reasons.push(Reason::ValidityInconsistent { rule: "validUntil is not after validFrom" });
+            reasons.push(Reason::ValidityInconsistent {
+                rule: "validUntil is not after validFrom",
+            });
         }
         if signed < certificate.not_before() || signed > certificate.not_after() {
-            reasons.push(Reason::ValidityOutsideCertificate { rule: "signed is outside the certificate's life" });
+            reasons.push(Reason::ValidityOutsideCertificate {
+                rule: "signed is outside the certificate's life",
+            });
         }
         if demands.is_some() && valid_until > certificate.not_after() {
-            reasons.push(Reason::ValidityOutsideCertificate { rule: "validUntil is after the certificate's end" });
+            reasons.push(Reason::ValidityOutsideCertificate {
+                rule: "validUntil is after the certificate's end",
+            });
         }
-        if demands.and_then(|demands| demands.not_before).is_some_and(|begin| valid_from < begin) {
+        if demands
+            .and_then(|demands| demands.not_before)
+            .is_some_and(|begin| valid_from < begin)
+        {
             reasons.push(Reason::ValidityInconsistent {
                 rule: "validFrom is before the licence's own valid_from",
             });
@@ -219,24 +290,39 @@ impl Preparation {
             (Some(Policy::Never), Some(_)) => reasons.push(Reason::StatusReferenceForbidden),
             _ => {}
         }
-        if reasons.is_empty() { Ok(certificate) } else { Err(SealError::WouldNotCount(reasons)) }
+        if reasons.is_empty() {
+            Ok(certificate)
+        } else {
+            Err(SealError::WouldNotCount(reasons))
+        }
     }
 
     /// Step 7: each element becomes an item with its own random bytes; the digest identifiers are drawn in an order
     /// that says nothing about the elements.
-    fn digest_elements(&self, random: &mut dyn RandomSource) -> Result<(Vec<(String, Vec<Cbor>)>, Cbor), Misuse> {
+    fn digest_elements(
+        &self,
+        random: &mut dyn RandomSource,
+    ) -> Result<(Vec<(String, Vec<Cbor>)>, Cbor), Misuse> {
         let mut by_name_space: BTreeMap<&str, Vec<(&str, &Cbor)>> = BTreeMap::new();
         for (name_space, identifier, value) in &self.content.elements {
-            by_name_space.entry(name_space).or_default().push((identifier, value));
+            by_name_space
+                .entry(name_space)
+                .or_default()
+                .push((identifier, value));
         }
         let count: usize = by_name_space.values().map(Vec::len).sum();
         if count > Limits::default().elements {
-            return Err(Misuse::DoesNotFit { what: "licence", rule: "at most 1,024 elements" });
+            return Err(Misuse::DoesNotFit {
+                what: "licence",
+                rule: "at most 1,024 elements",
+            });
         }
         let (mut name_spaces, mut all_digests) = (Vec::new(), Vec::new());
         for (name_space, elements) in by_name_space {
             let (mut items, mut digests) = (Vec::new(), Vec::new());
-            for ((identifier, value), digest_id) in elements.iter().zip(shuffled(elements.len(), random)?) {
+            for ((identifier, value), digest_id) in
+                elements.iter().zip(shuffled(elements.len(), random)?)
+            {
                 let mut salt = [0; RANDOM_BYTES];
                 random.fill(&mut salt)?;
                 let item = Cbor::map([
@@ -247,7 +333,10 @@ impl Preparation {
                 ])
                 .embedded();
                 let digest = digest_of_item(self.digest_algorithm, &item.to_vec());
-                digests.push((Cbor::Integer(digest_id), Cbor::Bytes(digest.as_bytes().to_vec())));
+                digests.push((
+                    Cbor::Integer(digest_id),
+                    Cbor::Bytes(digest.as_bytes().to_vec()),
+                ));
                 items.push(item);
             }
             name_spaces.push((name_space.to_owned(), items));
@@ -264,7 +353,8 @@ fn shuffled(count: usize, random: &mut dyn RandomSource) -> Result<Vec<i128>, Mi
         let mut drawn = [0; 8];
         random.fill(&mut drawn)?;
         let bound = u64::try_from(place).unwrap_or(u64::MAX).saturating_add(1);
-        let other = usize::try_from(u64::from_le_bytes(drawn).checked_rem(bound).unwrap_or(0)).unwrap_or(0);
+        let other =
+            usize::try_from(u64::from_le_bytes(drawn).checked_rem(bound).unwrap_or(0)).unwrap_or(0);
         order.swap(place, other);
     }
     Ok(order)
@@ -277,6 +367,10 @@ fn validity_info(validity: TechnicalValidity) -> Cbor {
         ("validFrom", tdate(validity.valid_from)),
         ("validUntil", tdate(validity.valid_until)),
     ];
-    members.extend(validity.expected_update.map(|update| ("expectedUpdate", tdate(update))));
+    members.extend(
+        validity
+            .expected_update
+            .map(|update| ("expectedUpdate", tdate(update))),
+    );
     Cbor::map(members)
 }

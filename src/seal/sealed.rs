@@ -32,9 +32,20 @@ impl Prepared {
     ) -> Self {
         let mut header = HeaderBuilder::new().build();
         header.alg = Some(algorithm.to_cose());
-        let protected = ProtectedHeader { original_data: header.clone().to_vec().ok(), header };
+        let protected = ProtectedHeader {
+            original_data: header.clone().to_vec().ok(),
+            header,
+        };
         let to_be_signed = signature_input(&protected, &payload);
-        Self { name_spaces, algorithm, protected, unprotected, payload, to_be_signed, key }
+        Self {
+            name_spaces,
+            algorithm,
+            protected,
+            unprotected,
+            payload,
+            to_be_signed,
+            key,
+        }
     }
 
     /// What the seal signs: the `Sig_structure` of RFC 9052, 4.4. The signer hashes it as its algorithm says.
@@ -60,23 +71,37 @@ impl Prepared {
         self.key
             .verify(self.algorithm, &self.to_be_signed, signature)
             .map_err(|_| SealError::WouldNotCount(vec![Reason::SealSignatureMismatch]))?;
-        let unprotected = self.unprotected.to_vec().ok().and_then(|bytes| Cbor::decode(&bytes, &Limits::default()).ok());
+        let unprotected = self
+            .unprotected
+            .to_vec()
+            .ok()
+            .and_then(|bytes| Cbor::decode(&bytes, &Limits::default()).ok());
         let issuer_auth = Cbor::Array(vec![
             Cbor::Bytes(self.protected.original_data.unwrap_or_default()),
             unprotected.unwrap_or_else(|| Cbor::Map(Vec::new())),
             Cbor::Bytes(self.payload),
             Cbor::Bytes(signature.to_vec()),
         ]);
-        let name_spaces = self.name_spaces.into_iter().map(|(name_space, items)| (name_space, Cbor::Array(items)));
-        let issuer_signed = Cbor::map([("nameSpaces", Cbor::map(name_spaces)), ("issuerAuth", issuer_auth)]);
-        Ok(SealedLicence { bytes: issuer_signed.to_vec() })
+        let name_spaces = self
+            .name_spaces
+            .into_iter()
+            .map(|(name_space, items)| (name_space, Cbor::Array(items)));
+        let issuer_signed = Cbor::map([
+            ("nameSpaces", Cbor::map(name_spaces)),
+            ("issuerAuth", issuer_auth),
+        ]);
+        Ok(SealedLicence {
+            bytes: issuer_signed.to_vec(),
+        })
     }
 }
 
 impl fmt::Debug for Prepared {
     /// Leaves out the elements.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Prepared").field("algorithm", &self.algorithm).finish_non_exhaustive()
+        f.debug_struct("Prepared")
+            .field("algorithm", &self.algorithm)
+            .finish_non_exhaustive()
     }
 }
 
@@ -105,6 +130,8 @@ impl SealedLicence {
 impl fmt::Debug for SealedLicence {
     /// Leaves out the elements.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SealedLicence").field("bytes", &self.bytes.len()).finish()
+        f.debug_struct("SealedLicence")
+            .field("bytes", &self.bytes.len())
+            .finish()
     }
 }

@@ -23,6 +23,7 @@
 mod anchors;
 mod authority;
 mod certificate;
+mod chain;
 mod judge;
 mod path;
 mod profile;

@@ -273,7 +273,7 @@ pub fn foreign_region(signer: &TrustedSigner) -> Result<Option<Region>, Reason> 
     }
     let country = signer
         .country()
-        .ok_or(unconfirmed("the certificate does not name one country"))?;
+        .ok_or_else(|| unconfirmed("the certificate does not name one country"))?;
     let text = match (signer.state(), signer.leaf.states) {
         (_, 0) => country.to_owned(),
         (Some(state), _)

@@ -404,3 +404,22 @@ fn pem_and_der_are_one_certificate() {
         );
     }
 }
+
+#[test]
+fn an_authority_under_another_does_not_hide_it() {
+    let mut trust = trusting(&root());
+    trust
+        .add_anchor(&middle(), scope("elicence:org.elicence.other.1:CN-44"))
+        .unwrap();
+    let signer = judge(&trust, &[&leaf_of_middle(), &middle(), &root()]).unwrap();
+    assert_eq!(signer.grants().len(), 1);
+    assert_eq!(signer.grants()[0].path.len(), 3);
+    // Alone it vouches only for what it is trusted for.
+    assert_eq!(codes(&trust, &[&leaf_of_middle()]), ["trust.out-of-scope"]);
+}
+
+#[test]
+fn anchors_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    shared(&TrustAnchors::new());
+}

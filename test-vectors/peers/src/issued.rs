@@ -27,6 +27,7 @@ use x509_cert::ext::pkix::{
     IssuerAltName, KeyUsage, KeyUsages, SubjectKeyIdentifier,
 };
 use x509_cert::name::Name;
+use x509_cert::serial_number::SerialNumber;
 use x509_cert::spki::SubjectPublicKeyInfoOwned;
 use x509_cert::time::Validity;
 
@@ -213,11 +214,13 @@ fn builder<'k>(
     seconds: u64,
 ) -> Result<CertificateBuilder<'k, SigningKey>, Trouble> {
     let issuer: Name = issuer.parse()?;
+    let mut serial = key_identifier(subject_key)?.into_bytes();
+    serial[0] = serial[0] & 0x7f | 0x40; // positive, and of full length
     let mut builder = CertificateBuilder::new(
         Profile::Manual {
             issuer: Some(issuer),
         },
-        1_u64.into(),
+        SerialNumber::new(&serial)?,
         Validity::from_now(Duration::from_secs(seconds))?,
         subject.parse()?,
         SubjectPublicKeyInfoOwned::from_key(*subject_key.verifying_key())?,
@@ -244,7 +247,7 @@ fn key_identifier(key: &SigningKey) -> Result<OctetString, Trouble> {
     )?)
 }
 
-/// Extended key usage marked critical, as ISO/IEC 18013-5 table B.3 wants; the builder would mark it so only in part.
+/// Extended key usage marked critical, as ISO/IEC 18013-5 table B.3 wants; the builder marks only others so.
 struct CriticalUsage(ExtendedKeyUsage);
 
 impl x509_cert::der::oid::AssociatedOid for CriticalUsage {

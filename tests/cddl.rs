@@ -428,3 +428,14 @@ fn every_vector_that_is_in_force_fits_the_grammar() {
     }
     println!("{judged} vectors judged");
 }
+
+#[test]
+fn the_standards_own_example_fits_the_grammar() {
+    let file = root().join("../shared/data/iso18013-annex-d/device_response.cbor");
+    let Ok(response) = fs::read(&file) else {
+        println!("skipped: {} is not there", file.display());
+        return;
+    };
+    let response: Value = ciborium::from_reader(response.as_slice()).unwrap();
+    assert_eq!(Grammar::read().takes("device-response", &response), Ok(()));
+}

@@ -73,8 +73,48 @@ reasons! {
     SealSignatureMismatch = "seal.signature-mismatch", "the signature does not fit the licence and the sealing key";
     /// The type asks for a GB/T 38540 seal object and the licence has none (`SEA_MISSING`).
     SealObjectMissing = "seal.object-missing", "this type of licence needs an electronic seal object, and there is none";
+    /// The type has no seal object, and the licence has one.
+    SealObjectForbidden = "seal.object-forbidden", "this type of licence has no electronic seal object, and there is one";
     /// The licence has a GB/T 38540 seal object, which was not checked.
     SealObjectUnchecked = "seal.object-unchecked", "the electronic seal object was not checked";
+
+    // ---- trust: may this key seal this type of licence in this region at this time? ------------
+    /// No path leads from the sealing certificate to an authority that the caller trusts (`AUT_UNKNOWN`).
+    TrustNoPath { detail: &'static str } = "trust.no-path", "no path from the sealing certificate to a trusted authority: {detail}";
+    /// The path ends at an authority whose scope does not have this type of licence (`AUT_TYPE`).
+    TrustOutOfScope { doc_type: String } = "trust.out-of-scope", "the authority at the end of the path is not trusted for `{doc_type}`";
+    /// The path ends at an authority of the other profile, which never serves this document.
+    TrustWrongProfile { anchor: &'static str, needed: &'static str } = "trust.wrong-profile", "the authority is trusted under profile {anchor}, this document needs {needed}";
+    /// The certificate is pinned without a scope, and such a pin serves foreign documents only.
+    TrustPinForeignOnly = "trust.pin-foreign-only", "the sealing certificate is pinned without a scope, which is not enough for a native licence";
+    /// A certificate of the path was over at the time asked about (`CRT_EXPIRED`).
+    CertificateExpired { place: String, not_after: UnixTime } = "trust.certificate-expired", "the {place} certificate was valid until {not_after}";
+    /// A certificate of the path was not yet valid at the time asked about (`CRT_NOT_YET`).
+    CertificateNotYetValid { place: String, not_before: UnixTime } = "trust.certificate-not-yet-valid", "the {place} certificate is valid from {not_before}";
+    /// A certificate may not be used for what it is used for (`CRT_USAGE`).
+    CertificateUsage { place: String, rule: &'static str } = "trust.certificate-usage", "the {place} certificate must not be used so: {rule}";
+    /// A certificate is not DER, or not of the form of RFC 5280.
+    CertificateMalformed { place: String, rule: &'static str, at: usize } = "trust.certificate-malformed", "the {place} certificate is malformed at byte {at}: {rule}";
+    /// A certificate breaks another rule of its profile.
+    CertificateProfile { place: String, rule: &'static str } = "trust.certificate-profile", "the {place} certificate breaks a rule of its profile: {rule}";
+    /// A certificate or the chain is larger than the limit.
+    CertificateOverLimit { limit: &'static str, allowed: usize } = "trust.over-limit", "more than the limit `{limit}` of {allowed}";
+    /// The path has more intermediates than the profile or one of its CAs allows.
+    TrustPathTooLong { rule: &'static str } = "trust.path-too-long", "the path is too long: {rule}";
+    /// A name in the path lies outside the name constraints of a CA above it.
+    TrustNameConstraint = "trust.name-constraint", "a name of the path lies outside the name constraints of a certificate authority";
+    /// The sealing certificate does not say whose seal it is (`SIG_SIGNER_NAME`).
+    TrustIssuerUnstated = "trust.issuer-unstated", "the sealing certificate does not name its holder's code (organizationIdentifier) exactly once";
+    /// The sealing certificate belongs to another authority than the licence names.
+    TrustIssuerMismatch { certificate: String, licence: String } = "trust.issuer-mismatch", "the sealing certificate belongs to `{certificate}`, the licence names `{licence}`";
+    /// The region lies outside what the authority is trusted for (`AUT_TERRITORY_SCOPE`).
+    TrustRegionOutOfScope { region: String } = "trust.region-out-of-scope", "the authority is not trusted for the region {region}";
+    /// The region that a foreign document's certificate states is missing, unreadable or not within the authority's scope.
+    TrustRegionUnconfirmed { detail: &'static str } = "trust.region-unconfirmed", "the region of the sealing certificate is not confirmed: {detail}";
+    /// A note: the sealing certificate is pinned without a scope, so nobody says for which types and regions it may seal.
+    PinUnscoped = "trust.note-pin-unscoped", "the sealing certificate is pinned without types and regions";
+    /// A note: the sealing certificate is pinned, so nobody was asked whether it was revoked.
+    PinNotRevocable = "trust.note-pin-not-revocable", "the sealing certificate is pinned, so its revocation is not asked for";
 
     // ---- verify, phase 5: validity and status --------------------------------------------------
     /// The signed object says that it was signed after the time of judgement.
@@ -95,6 +135,8 @@ reasons! {
     OffsetUnknown { region: String } = "verify.offset-unknown", "the offset of {region} from UTC is not known, and the answer depends on it";
     /// The type asks for a status reference, and the licence has none (`STA_REFERENCE_MISSING`).
     StatusReferenceMissing = "status.reference-missing", "this licence must name a status list, and does not";
+    /// The type has no status reference, and the licence has one.
+    StatusReferenceForbidden = "status.reference-forbidden", "this type of licence names no status list, and this one does";
     /// The licence names a status list, and none was given to check it against (`STA_UNAVAILABLE`).
     StatusUnavailable = "status.unavailable", "the licence names a status list that is not at hand: its status is not known";
 

@@ -6,7 +6,7 @@ use std::{borrow::Cow, collections::HashSet, ops::Range};
 
 use super::{
     Limits,
-    cose::Cose1,
+    cose::{Cose1, Payload},
     mso::{Mso, decode_version},
     reader::{Raw, Reader, required},
 };
@@ -18,8 +18,8 @@ use crate::{
 /// What was presented, told apart by its members.
 #[derive(Debug)]
 pub(crate) enum Structure<'b> {
-    IssuerSigned(IssuerSigned<'b>),
-    Document(Document<'b>),
+    IssuerSigned(Box<IssuerSigned<'b>>),
+    Document(Box<Document<'b>>),
     DeviceResponse(Vec<Document<'b>>),
 }
 
@@ -93,8 +93,12 @@ impl<'b> Structure<'b> {
             reader.raw("input").map(|_| ())
         })?;
         match (issuer_auth, issuer_signed, documents) {
-            (true, false, false) => IssuerSigned::decode(raw, limits).map(Self::IssuerSigned),
-            (false, true, false) => Document::decode(raw, limits).map(Self::Document),
+            (true, false, false) => IssuerSigned::decode(raw, limits)
+                .map(Box::new)
+                .map(Self::IssuerSigned),
+            (false, true, false) => Document::decode(raw, limits)
+                .map(Box::new)
+                .map(Self::Document),
             (false, false, true) => decode_device_response(raw, limits).map(Self::DeviceResponse),
             _ => Err(DecodeError::new(Kind::UnknownStructure, 0, "input")),
         }
@@ -177,14 +181,14 @@ impl<'b> IssuerSigned<'b> {
         let issuer_auth = required(issuer_auth, "issuerAuth", FIELD, raw.at)?;
         let at = issuer_auth.at;
         let issuer_auth = Cose1::decode(issuer_auth, "issuerAuth", limits)?;
-        let Some((payload, payload_at)) = &issuer_auth.payload else {
+        let Some(payload) = &issuer_auth.payload else {
             return Err(DecodeError::new(
                 Kind::MissingField { name: "payload" },
                 at,
                 "issuerAuth",
             ));
         };
-        let mso = Mso::decode(payload, *payload_at, limits)?;
+        let mso = Mso::decode(&payload.bytes, payload.at, limits)?;
         Ok(Self {
             name_spaces,
             issuer_auth,
@@ -373,7 +377,7 @@ impl<'b> DeviceAuth<'b> {
         let (Self::Signature(cose) | Self::Mac(cose)) = &auth;
         match cose.payload {
             None => Ok(auth),
-            Some((_, at)) => Err(DecodeError::new(
+            Some(Payload { at, .. }) => Err(DecodeError::new(
                 Kind::InvalidValue {
                     expected: "a detached payload, nil",
                 },
@@ -399,5 +403,61 @@ fn over(
         ))
     } else {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::DigestAlgorithm;
+
+    /// ISO/IEC 18013-5, Annex D; `None` where the file is not at hand.
+    fn annex_d() -> Option<Vec<u8>> {
+        let path = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../shared/data/iso18013-annex-d/device_response.cbor"
+        );
+        let bytes = std::fs::read(path).ok();
+        if bytes.is_none() {
+            println!("skipped: ISO/IEC 18013-5 Annex D is not at hand");
+        }
+        bytes
+    }
+
+    #[test]
+    fn the_response_of_annex_d_is_read_and_its_digests_hold() {
+        let Some(bytes) = annex_d() else { return };
+        let Structure::DeviceResponse(documents) =
+            Structure::decode(&bytes, &Limits::default()).unwrap()
+        else {
+            panic!("not a DeviceResponse");
+        };
+        let signed = &documents[0].issuer_signed;
+        let (name_space, items) = &signed.name_spaces[0];
+        assert_eq!(
+            (documents.len(), name_space.as_str(), items.len()),
+            (1, "org.iso.18013.5.1", 6)
+        );
+        for item in items {
+            let digest =
+                item.digest(DigestAlgorithm::from_mso_name(&signed.mso.digest_algorithm).unwrap());
+            assert_eq!(
+                digest.as_bytes(),
+                signed.mso.value_digests[name_space][&item.digest_id],
+                "{}",
+                item.identifier
+            );
+        }
+    }
+
+    #[test]
+    fn a_response_cut_anywhere_is_refused() {
+        let Some(bytes) = annex_d() else { return };
+        for end in 0..bytes.len() {
+            assert!(
+                Structure::decode(&bytes[..end], &Limits::default()).is_err(),
+                "cut at {end}"
+            );
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod cbor;
 pub(crate) mod cose;
+pub(crate) mod der;
 mod limits;
 pub(crate) mod mdoc;
 pub(crate) mod mso;

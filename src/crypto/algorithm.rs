@@ -18,7 +18,7 @@ pub enum Algorithm {
     Es384,
     /// ECDSA with P-521 and SHA-512 (FIPS 186-5); COSE −36.
     Es512,
-    /// EdDSA with Ed25519 (RFC 8032, 5.1); COSE −8.
+    /// Edwards-curve signatures with Ed25519 (RFC 8032, 5.1); COSE −8.
     EdDsa,
     /// SM2 with SM3 and the user identity `1234567812345678` (GB/T 32918.2; GB/T 35276); COSE −66001, private use.
     #[cfg(feature = "sm")]

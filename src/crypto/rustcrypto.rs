@@ -1,4 +1,4 @@
-//! The default provider: pure Rust, one generation of the RustCrypto crates.
+//! The default provider: pure Rust, one generation of the `RustCrypto` crates.
 
 use hmac::{Hmac, KeyInit, Mac};
 use p256::ecdsa::signature::hazmat::PrehashVerifier;

@@ -28,6 +28,7 @@ pub struct Licence {
     pub(super) valid_until: End,
     pub(super) dates_may_be_withheld: bool,
     pub(super) seal_policy: Policy,
+    pub(super) status_policy: Policy,
 }
 
 /// One element of a licence, ready to be sealed.
@@ -136,6 +137,12 @@ impl Licence {
     #[must_use]
     pub const fn dates_may_be_withheld(&self) -> bool {
         self.dates_may_be_withheld
+    }
+
+    /// Whether the type wants a status reference.
+    #[must_use]
+    pub const fn status_policy(&self) -> Policy {
+        self.status_policy
     }
 
     /// Whether the type wants a seal object.

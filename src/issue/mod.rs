@@ -99,6 +99,7 @@ fn finish(draft: &Draft, mut work: Work<'_>) -> Result<Licence, NotIssued> {
                 valid_until,
                 dates_may_be_withheld: definition.validity().dates_may_be_withheld,
                 seal_policy: definition.seal_policy(),
+                status_policy: definition.status_policy(),
             })
         }
         // The four are mandatory in `common.json`, which a test holds; a set of common elements without them

@@ -10,6 +10,10 @@ pub use identifier::{
     TypeCode, Uscc,
 };
 
+// Names
+mod name_space;
+pub use name_space::{COMMON_NAME_SPACE, is_native};
+
 // Values, types of licence, derived data
 pub mod derivation;
 pub(crate) mod json;

@@ -106,10 +106,18 @@ impl<'a> Session<'a> {
     /// Clause: ISO/IEC 18013-5, 9.1.5.1.
     #[must_use]
     pub fn new(transcript: &[u8]) -> Self {
-        let tagged = minicbor::Decoder::new(transcript).tag().is_ok_and(|tag| tag.as_u64() == 24);
-        let transcript_bytes =
-            if tagged { transcript.to_vec() } else { Cbor::Tag(24, Box::new(Cbor::Bytes(transcript.to_vec()))).to_vec() };
-        Self { transcript_bytes, reader_key: None }
+        let tagged = minicbor::Decoder::new(transcript)
+            .tag()
+            .is_ok_and(|tag| tag.as_u64() == 24);
+        let transcript_bytes = if tagged {
+            transcript.to_vec()
+        } else {
+            Cbor::Tag(24, Box::new(Cbor::Bytes(transcript.to_vec()))).to_vec()
+        };
+        Self {
+            transcript_bytes,
+            reader_key: None,
+        }
     }
 
     /// The reader's ephemeral key, which a device MAC cannot be checked without.

@@ -36,8 +36,10 @@ impl<'b> Presented<'b> {
     /// As [`Presented::decode`].
     pub fn decode_within(bytes: &'b [u8], limits: &Limits) -> Result<Self, DecodeError> {
         let documents = match Structure::decode(bytes, limits)? {
-            Structure::IssuerSigned(issuer_signed) => vec![PresentedDocument::from_issuer_signed(issuer_signed)],
-            Structure::Document(document) => vec![document.into()],
+            Structure::IssuerSigned(issuer_signed) => {
+                vec![PresentedDocument::from_issuer_signed(*issuer_signed)]
+            }
+            Structure::Document(document) => vec![(*document).into()],
             Structure::DeviceResponse(documents) => documents.into_iter().map(Into::into).collect(),
         };
         Ok(Self { documents })
@@ -61,7 +63,11 @@ pub struct PresentedDocument<'b> {
 
 impl<'b> PresentedDocument<'b> {
     fn from_issuer_signed(issuer_signed: IssuerSigned<'b>) -> Self {
-        Self { doc_type: issuer_signed.mso.doc_type.clone(), issuer_signed, device_signed: None }
+        Self {
+            doc_type: issuer_signed.mso.doc_type.clone(),
+            issuer_signed,
+            device_signed: None,
+        }
     }
 
     /// What the document says of itself, for a screen that must show something before it is verified.
@@ -69,18 +75,37 @@ impl<'b> PresentedDocument<'b> {
     /// Anybody could have written it. Data to rely on comes from [`Verified`](super::Verified) alone.
     #[must_use]
     pub fn claims_unverified(&self) -> Claims<'_> {
-        let elements = self.issuer_signed.name_spaces.iter().flat_map(|(name_space, items)| {
-            items.iter().map(|item| (name_space.as_str(), item.identifier.as_str(), item.value()))
-        });
-        let elements = elements.filter_map(|(ns, id, value)| Some((ns, id, Cbor::read_scanned(value).ok()?))).collect();
-        Claims { doc_type: &self.doc_type, elements }
+        let elements = self
+            .issuer_signed
+            .name_spaces
+            .iter()
+            .flat_map(|(name_space, items)| {
+                items
+                    .iter()
+                    .map(|item| (name_space.as_str(), item.identifier.as_str(), item.value()))
+            });
+        let elements = elements
+            .filter_map(|(ns, id, value)| Some((ns, id, Cbor::read_scanned(value).ok()?)))
+            .collect();
+        Claims {
+            doc_type: &self.doc_type,
+            elements,
+        }
     }
 }
 
 impl<'b> From<Document<'b>> for PresentedDocument<'b> {
     fn from(document: Document<'b>) -> Self {
-        let Document { doc_type, issuer_signed, device_signed } = document;
-        Self { doc_type, issuer_signed, device_signed: Some(device_signed) }
+        let Document {
+            doc_type,
+            issuer_signed,
+            device_signed,
+        } = document;
+        Self {
+            doc_type,
+            issuer_signed,
+            device_signed: Some(device_signed),
+        }
     }
 }
 

@@ -7,7 +7,10 @@ use crate::Reason;
 
 /// How one check ended. Only [`Outcome::Pass`] counts for the licence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_enums, reason = "whoever shows a trail must know all four")]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "whoever shows a trail must know all four"
+)]
 pub enum Outcome {
     /// The check was made and holds.
     Pass,
@@ -74,28 +77,52 @@ pub const STEPS: &[(&str, &str)] = &[
     ("0.1", "the clock is not behind what was seen signed"),
     ("1.1", "the trust lists are authentic, fresh and consistent"),
     ("2.1.1", "the structure is that of an mdoc"),
-    ("2.1.2", "the type is known, and the definition at hand is the one it was made under"),
+    (
+        "2.1.2",
+        "the type is known, and the definition at hand is the one it was made under",
+    ),
     ("2.1.3", "the digest algorithm is allowed"),
-    ("2.1.4", "every disclosed element is the one that was sealed"),
+    (
+        "2.1.4",
+        "every disclosed element is the one that was sealed",
+    ),
     ("2.1.5", "what may not be withheld is there"),
-    ("2.1.6", "every element is of the kind that the type defines"),
-    ("2.2.1", "the signature algorithm is allowed and fits the key"),
+    (
+        "2.1.6",
+        "every element is of the kind that the type defines",
+    ),
+    (
+        "2.2.1",
+        "the signature algorithm is allowed and fits the key",
+    ),
     ("2.2.2", "the signature fits"),
     ("2.2.3", "the document is of the type that was sealed"),
-    ("3.1", "the sealing certificate leads to a trusted authority"),
+    (
+        "3.1",
+        "the sealing certificate leads to a trusted authority",
+    ),
     ("3.2", "the time of sealing"),
     ("3.3", "the authority's status at that time"),
     ("3.4", "the authority may seal this type in this region"),
-    ("3.5", "the certificate's authority is the issuer that the licence names"),
+    (
+        "3.5",
+        "the certificate's authority is the issuer that the licence names",
+    ),
     ("4.1", "the certificates were valid, usable and not revoked"),
     ("4.2", "the electronic seal object"),
-    ("5.1.1", "the technical validity is consistent and within the certificate's"),
+    (
+        "5.1.1",
+        "the technical validity is consistent and within the certificate's",
+    ),
     ("5.1.2", "the technical validity covers now"),
     ("5.1.3", "the legal validity covers now"),
     ("5.2", "the status reference"),
     ("5.3", "the status"),
     ("7.1", "the holder states only what the issuer authorised"),
-    ("7.2", "the holder's proof fits the holder's key, the session and the document"),
+    (
+        "7.2",
+        "the holder's proof fits the holder's key, the session and the document",
+    ),
     ("7.3", "the holder is bound as the policy asks"),
 ];
 
@@ -118,7 +145,9 @@ impl Trail {
 
     /// The checks that ended as `outcome`, in order.
     pub fn ended(&self, outcome: Outcome) -> impl Iterator<Item = &Check> {
-        self.checks.iter().filter(move |check| check.outcome == outcome)
+        self.checks
+            .iter()
+            .filter(move |check| check.outcome == outcome)
     }
 
     /// The reasons of failed checks, then those of checks that could not be made: the first is the primary one.
@@ -127,11 +156,28 @@ impl Trail {
         of(Outcome::Fail).chain(of(Outcome::Unknown)).collect()
     }
 
-    pub(super) fn push(&mut self, id: &'static str, outcome: Outcome, reason: Option<Reason>) -> &mut Check {
-        debug_assert!(STEPS.iter().any(|(step, _)| *step == id), "step {id} is not in STEPS");
-        self.checks.push(Check { id, outcome, reason, subject: None, compared: BTreeMap::new() });
+    pub(super) fn push(
+        &mut self,
+        id: &'static str,
+        outcome: Outcome,
+        reason: Option<Reason>,
+    ) -> &mut Check {
+        debug_assert!(
+            STEPS.iter().any(|(step, _)| *step == id),
+            "step {id} is not in STEPS"
+        );
+        self.checks.push(Check {
+            id,
+            outcome,
+            reason,
+            subject: None,
+            compared: BTreeMap::new(),
+        });
         let last = self.checks.len().saturating_sub(1);
-        #[expect(clippy::indexing_slicing, reason = "an item was pushed two lines above")]
+        #[expect(
+            clippy::indexing_slicing,
+            reason = "an item was pushed two lines above"
+        )]
         &mut self.checks[last]
     }
 
@@ -147,10 +193,6 @@ impl Trail {
         self.push(id, Outcome::Unknown, Some(reason))
     }
 
-    pub(super) fn skip(&mut self, id: &'static str) {
-        self.push(id, Outcome::Skipped, None);
-    }
-
     /// Records `reasons` as failures of `id`, or a pass where there are none.
     pub(super) fn conclude(&mut self, id: &'static str, reasons: Vec<Reason>) {
         if reasons.is_empty() {
@@ -161,8 +203,21 @@ impl Trail {
         }
     }
 
-    /// Puts the checks into the order of [`STEPS`]; they may be made in any.
-    pub(super) fn sort(&mut self) {
-        self.checks.sort_by_key(|check| STEPS.iter().position(|(id, _)| *id == check.id));
+    /// Adds to what the last recorded check compared.
+    pub(super) fn compare(&mut self, compared: impl IntoIterator<Item = (&'static str, String)>) {
+        if let Some(check) = self.checks.last_mut() {
+            check.compared.extend(compared);
+        }
+    }
+
+    /// Notes every step that was not made as skipped, and puts the checks, which may be made in any order, into that
+    /// of [`STEPS`].
+    pub(super) fn complete(&mut self) {
+        let made: Vec<_> = self.checks.iter().map(|check| check.id).collect();
+        for (id, _) in STEPS.iter().filter(|(id, _)| !made.contains(id)) {
+            self.push(id, Outcome::Skipped, None);
+        }
+        self.checks
+            .sort_by_key(|check| STEPS.iter().position(|(id, _)| *id == check.id));
     }
 }

@@ -3,7 +3,9 @@
 use core::fmt;
 
 use super::trail::Trail;
-use crate::{Reason, codec::Cbor, crypto::Algorithm, licence::Region, time::UnixTime, trust::TrustedSigner};
+use crate::{
+    Reason, codec::Cbor, crypto::Algorithm, licence::Region, time::UnixTime, trust::TrustedSigner,
+};
 
 /// A document for which every check was made and held: the only way to its data.
 ///
@@ -44,7 +46,9 @@ impl Verified {
     #[must_use]
     pub fn element(&self, name_space: &str, identifier: &str) -> Option<&Cbor> {
         let stated = |e: &&Element| {
-            e.stated_by == StatedBy::Issuer && e.name_space == name_space && e.identifier == identifier
+            e.stated_by == StatedBy::Issuer
+                && e.name_space == name_space
+                && e.identifier == identifier
         };
         self.elements.iter().find(stated).map(|e| &e.value)
     }

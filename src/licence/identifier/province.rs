@@ -24,178 +24,57 @@ pub(super) fn by_letters(letters: &str) -> Option<&'static Province> {
 }
 
 /// GB/T 2260-2007, first two digits; ISO 3166-2:CN.
+#[rustfmt::skip] // a table to read across
 const PROVINCES: [Province; 34] = [
-    Province {
-        digits: "11",
-        letters: "BJ",
-        names: Names::new("北京市", "Beijing", "베이징시"),
-    },
-    Province {
-        digits: "12",
-        letters: "TJ",
-        names: Names::new("天津市", "Tianjin", "톈진시"),
-    },
-    Province {
-        digits: "13",
-        letters: "HE",
-        names: Names::new("河北省", "Hebei", "허베이성"),
-    },
-    Province {
-        digits: "14",
-        letters: "SX",
-        names: Names::new("山西省", "Shanxi", "산시성(山西)"),
-    },
-    Province {
-        digits: "15",
-        letters: "NM",
-        names: Names::new("内蒙古自治区", "Inner Mongolia", "네이멍구 자치구"),
-    },
-    Province {
-        digits: "21",
-        letters: "LN",
-        names: Names::new("辽宁省", "Liaoning", "랴오닝성"),
-    },
-    Province {
-        digits: "22",
-        letters: "JL",
-        names: Names::new("吉林省", "Jilin", "지린성"),
-    },
-    Province {
-        digits: "23",
-        letters: "HL",
-        names: Names::new("黑龙江省", "Heilongjiang", "헤이룽장성"),
-    },
-    Province {
-        digits: "31",
-        letters: "SH",
-        names: Names::new("上海市", "Shanghai", "상하이시"),
-    },
-    Province {
-        digits: "32",
-        letters: "JS",
-        names: Names::new("江苏省", "Jiangsu", "장쑤성"),
-    },
-    Province {
-        digits: "33",
-        letters: "ZJ",
-        names: Names::new("浙江省", "Zhejiang", "저장성"),
-    },
-    Province {
-        digits: "34",
-        letters: "AH",
-        names: Names::new("安徽省", "Anhui", "안후이성"),
-    },
-    Province {
-        digits: "35",
-        letters: "FJ",
-        names: Names::new("福建省", "Fujian", "푸젠성"),
-    },
-    Province {
-        digits: "36",
-        letters: "JX",
-        names: Names::new("江西省", "Jiangxi", "장시성"),
-    },
-    Province {
-        digits: "37",
-        letters: "SD",
-        names: Names::new("山东省", "Shandong", "산둥성"),
-    },
-    Province {
-        digits: "41",
-        letters: "HA",
-        names: Names::new("河南省", "Henan", "허난성"),
-    },
-    Province {
-        digits: "42",
-        letters: "HB",
-        names: Names::new("湖北省", "Hubei", "후베이성"),
-    },
-    Province {
-        digits: "43",
-        letters: "HN",
-        names: Names::new("湖南省", "Hunan", "후난성"),
-    },
-    Province {
-        digits: "44",
-        letters: "GD",
-        names: Names::new("广东省", "Guangdong", "광둥성"),
-    },
-    Province {
-        digits: "45",
-        letters: "GX",
-        names: Names::new("广西壮族自治区", "Guangxi", "광시 좡족 자치구"),
-    },
-    Province {
-        digits: "46",
-        letters: "HI",
-        names: Names::new("海南省", "Hainan", "하이난성"),
-    },
-    Province {
-        digits: "50",
-        letters: "CQ",
-        names: Names::new("重庆市", "Chongqing", "충칭시"),
-    },
-    Province {
-        digits: "51",
-        letters: "SC",
-        names: Names::new("四川省", "Sichuan", "쓰촨성"),
-    },
-    Province {
-        digits: "52",
-        letters: "GZ",
-        names: Names::new("贵州省", "Guizhou", "구이저우성"),
-    },
-    Province {
-        digits: "53",
-        letters: "YN",
-        names: Names::new("云南省", "Yunnan", "윈난성"),
-    },
-    Province {
-        digits: "54",
-        letters: "XZ",
-        names: Names::new("西藏自治区", "Xizang", "시짱 자치구(티베트)"),
-    },
-    Province {
-        digits: "61",
-        letters: "SN",
-        names: Names::new("陕西省", "Shaanxi", "산시성(陝西)"),
-    },
-    Province {
-        digits: "62",
-        letters: "GS",
-        names: Names::new("甘肃省", "Gansu", "간쑤성"),
-    },
-    Province {
-        digits: "63",
-        letters: "QH",
-        names: Names::new("青海省", "Qinghai", "칭하이성"),
-    },
-    Province {
-        digits: "64",
-        letters: "NX",
-        names: Names::new("宁夏回族自治区", "Ningxia", "닝샤 후이족 자치구"),
-    },
-    Province {
-        digits: "65",
-        letters: "XJ",
-        names: Names::new("新疆维吾尔自治区", "Xinjiang", "신장 위구르 자치구"),
-    },
-    Province {
-        digits: "71",
-        letters: "TW",
-        names: Names::new("台湾省", "Taiwan", "타이완성"),
-    },
-    Province {
-        digits: "81",
-        letters: "HK",
-        names: Names::new("香港特别行政区", "Hong Kong", "홍콩 특별행정구"),
-    },
-    Province {
-        digits: "82",
-        letters: "MO",
-        names: Names::new("澳门特别行政区", "Macao", "마카오 특별행정구"),
-    },
+    row("11", "BJ", "北京市", "Beijing", "베이징시"),
+    row("12", "TJ", "天津市", "Tianjin", "톈진시"),
+    row("13", "HE", "河北省", "Hebei", "허베이성"),
+    row("14", "SX", "山西省", "Shanxi", "산시성(山西)"),
+    row("15", "NM", "内蒙古自治区", "Inner Mongolia", "네이멍구 자치구"),
+    row("21", "LN", "辽宁省", "Liaoning", "랴오닝성"),
+    row("22", "JL", "吉林省", "Jilin", "지린성"),
+    row("23", "HL", "黑龙江省", "Heilongjiang", "헤이룽장성"),
+    row("31", "SH", "上海市", "Shanghai", "상하이시"),
+    row("32", "JS", "江苏省", "Jiangsu", "장쑤성"),
+    row("33", "ZJ", "浙江省", "Zhejiang", "저장성"),
+    row("34", "AH", "安徽省", "Anhui", "안후이성"),
+    row("35", "FJ", "福建省", "Fujian", "푸젠성"),
+    row("36", "JX", "江西省", "Jiangxi", "장시성"),
+    row("37", "SD", "山东省", "Shandong", "산둥성"),
+    row("41", "HA", "河南省", "Henan", "허난성"),
+    row("42", "HB", "湖北省", "Hubei", "후베이성"),
+    row("43", "HN", "湖南省", "Hunan", "후난성"),
+    row("44", "GD", "广东省", "Guangdong", "광둥성"),
+    row("45", "GX", "广西壮族自治区", "Guangxi", "광시 좡족 자치구"),
+    row("46", "HI", "海南省", "Hainan", "하이난성"),
+    row("50", "CQ", "重庆市", "Chongqing", "충칭시"),
+    row("51", "SC", "四川省", "Sichuan", "쓰촨성"),
+    row("52", "GZ", "贵州省", "Guizhou", "구이저우성"),
+    row("53", "YN", "云南省", "Yunnan", "윈난성"),
+    row("54", "XZ", "西藏自治区", "Xizang", "시짱 자치구(티베트)"),
+    row("61", "SN", "陕西省", "Shaanxi", "산시성(陝西)"),
+    row("62", "GS", "甘肃省", "Gansu", "간쑤성"),
+    row("63", "QH", "青海省", "Qinghai", "칭하이성"),
+    row("64", "NX", "宁夏回族自治区", "Ningxia", "닝샤 후이족 자치구"),
+    row("65", "XJ", "新疆维吾尔自治区", "Xinjiang", "신장 위구르 자치구"),
+    row("71", "TW", "台湾省", "Taiwan", "타이완성"),
+    row("81", "HK", "香港特别行政区", "Hong Kong", "홍콩 특별행정구"),
+    row("82", "MO", "澳门特别行政区", "Macao", "마카오 특별행정구"),
 ];
+
+const fn row(
+    digits: &'static str,
+    letters: &'static str,
+    zh: &'static str,
+    en: &'static str,
+    ko: &'static str,
+) -> Province {
+    Province {
+        digits,
+        letters,
+        names: Names::new(zh, en, ko),
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -37,10 +37,10 @@ impl Uscc {
         if !text.bytes().skip(2).take(6).all(|b| b.is_ascii_digit()) {
             return Err(IdentifierError::UsccDivision);
         }
-        if text.bytes().nth(17) != outer_check(text.as_bytes()) {
+        if text.as_bytes().get(17).copied() != outer_check(text.as_bytes()) {
             return Err(IdentifierError::UsccCheck);
         }
-        if text.bytes().nth(16) != organisation_check(text.as_bytes()) {
+        if text.as_bytes().get(16).copied() != organisation_check(text.as_bytes()) {
             return Err(IdentifierError::UsccOrganisationCheck);
         }
         Ok(Self(text.to_owned()))

@@ -138,8 +138,9 @@ fn check(text: &str) -> Result<(), IdentifierError> {
         return Err(IdentifierError::RegionUnknown);
     }
     match part {
-        // Found again by `right_spelling`, so the caller sees an alias.
-        None if country::subdivision_of(country).is_some() => Err(IdentifierError::RegionShape),
+        // Alone it is an alias, which `right_spelling` finds; its parts (`TW-TPE`) have no spelling here, for
+        // no region would contain them.
+        _ if country::subdivision_of(country).is_some() => Err(IdentifierError::RegionUnknown),
         None => Ok(()),
         Some(digits) if country == "CN" => check_division(digits),
         Some(part) if letters_listed_as_digits(text) || !is_subdivision(part) => {
@@ -222,7 +223,7 @@ fn right_spelling(text: &str) -> Option<String> {
 /// Digits of GB/T 2260 without the zeros of the levels below; `100000` is the state.
 fn division(digits: &str) -> String {
     let mut digits = digits;
-    while digits.len() > 2 && digits.len() % 2 == 0 {
+    while digits.len() > 2 && digits.len().is_multiple_of(2) {
         match digits.strip_suffix("00") {
             Some(above) => digits = above,
             None => break,

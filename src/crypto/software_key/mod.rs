@@ -4,7 +4,7 @@ use core::fmt;
 
 use p256::ecdsa::signature::Signer as _;
 use p256::pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::{
     Algorithm, KeyAgreement, KeyError, KeyType, RandomSource, SharedSecret, Signer, SignerError,
@@ -113,7 +113,16 @@ impl SoftwareKey {
             Secret::P256(key) => key.to_pkcs8_pem(LineEnding::LF),
             Secret::P384(key) => key.to_pkcs8_pem(LineEnding::LF),
             Secret::P521(key) => key.to_pkcs8_pem(LineEnding::LF),
-            Secret::Ed25519(key) => key.to_pkcs8_pem(LineEnding::LF),
+            // Version 1, without the public key: OpenSSL 3.0 does not read version 2.
+            Secret::Ed25519(key) => {
+                let mut pair = ed25519_dalek::pkcs8::KeypairBytes {
+                    secret_key: key.to_bytes(),
+                    public_key: None,
+                };
+                let pem = pair.to_pkcs8_pem(LineEnding::LF);
+                pair.secret_key.zeroize();
+                pem
+            }
             #[cfg(feature = "sm")]
             Secret::Sm2(key) => key.to_pkcs8_pem(LineEnding::LF),
         }
@@ -121,7 +130,7 @@ impl SoftwareKey {
     }
 
     /// `bytes` as long as the curve's order; `None` when they are zero or not below it.
-    fn from_secret_bytes(key_type: KeyType, bytes: &[u8]) -> Option<Self> {
+    pub(super) fn from_secret_bytes(key_type: KeyType, bytes: &[u8]) -> Option<Self> {
         Self::from_secret(match key_type {
             KeyType::P256 => Secret::P256(p256::SecretKey::from_slice(bytes).ok()?),
             KeyType::P384 => Secret::P384(p384::SecretKey::from_slice(bytes).ok()?),
@@ -169,6 +178,7 @@ impl Signer for SoftwareKey {
                 .try_sign(message)
                 .map(|s: p521::ecdsa::Signature| s.to_vec()),
             Secret::Ed25519(key) => key.try_sign(message).map(|s| s.to_vec()),
+            // Kept as `SecretKey`, which is wiped; the signing key of `sm2` is not, so it lives for one signature only.
             #[cfg(feature = "sm")]
             Secret::Sm2(key) => sm2::dsa::SigningKey::new(super::rustcrypto::SM2_USER_ID, key)
                 .and_then(|k| k.try_sign(message))
@@ -205,3 +215,6 @@ impl fmt::Debug for SoftwareKey {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests;

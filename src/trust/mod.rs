@@ -1,0 +1,46 @@
+//! May this key seal this type of licence in this region at this time? Bytes in, no network, no clock.
+//!
+//! The caller names whom to trust and for what: [`TrustAnchors`], each with a mandatory [`Scope`].
+//! [`TrustAnchors::judge`] answers a [`Question`] about a chain of certificates with a [`TrustedSigner`] or the
+//! reasons against it. Nothing is trusted by default: no anchor, no answer but "no path".
+//!
+//! # Order of checks
+//!
+//! 1. limits: the number of certificates, the size of each;
+//! 2. the sealing certificate alone: strict DER, form, the rules of the profile, its validity;
+//! 3. pins: is this very certificate pinned, and may the pin serve this document?
+//! 4. the other certificates alone, by the same rules for CAs; a bad one is left out and remembered;
+//! 5. every path to an anchor of the right name: signatures, chaining, path lengths, name constraints;
+//! 6. for each path: at most two intermediates, the anchor valid at the time;
+//! 7. for each path: revocation of every certificate below the anchor, at the [`SealingTime`] (needs lists; none are read yet);
+//! 8. the scope of the anchor at the end of each path: profile, then docType.
+//!
+//! Steps 2 and 4 to 7 are remembered between calls, step 8 is asked for every licence anew. The licence's issuer and
+//! region are held against the answer by [`check_issuer_code`] and [`check_region`].
+//!
+//! Clause: `spec/trust.md`.
+
+mod anchors;
+mod authority;
+mod certificate;
+mod chain;
+mod judge;
+mod path;
+mod profile;
+mod question;
+mod scope;
+mod sealing_certificate;
+mod signer;
+
+pub use anchors::{AnchorError, TrustAnchors, certificate_from_pem_or_der};
+pub use question::{Question, SealingTime};
+pub use scope::{DocTypes, Profile, Scope, ScopeError};
+pub use sealing_certificate::SealingCertificate;
+pub(crate) use sealing_certificate::leaf_key_unverified;
+pub use signer::{
+    Basis, Grant, PathEntry, TrustNote, TrustedSigner, check_issuer_code, check_region,
+    foreign_region,
+};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,157 @@
+//! Paths: which anchors vouch for a leaf, through which intermediates (RFC 5280, section 6).
+//!
+//! The certificates that come in have passed the profile. The engine is behind a trait, so that it can be replaced.
+
+pub(super) mod algorithms;
+pub(super) mod cache;
+mod engine;
+
+use crate::reason::Reason;
+use crate::time::UnixTime;
+
+use super::certificate::Certificate;
+use super::profile::{self, Place, Rules};
+
+#[cfg(test)]
+pub(in crate::trust) mod limbo;
+
+/// A path that holds at the time asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Path {
+    /// Indices of the intermediates, from the leaf's issuer upwards.
+    pub(super) intermediates: Vec<usize>,
+    /// Indices of the anchors at its end: certificates of one name and key, all valid at the time.
+    pub(super) anchors: Vec<usize>,
+}
+
+/// The private interface to a path engine.
+trait Engine {
+    /// Shows `accept` every path whose signatures, names, path lengths, validities and name constraints are right,
+    /// until `accept` has seen enough and says so. Answers why the last candidate failed.
+    fn explore(
+        &self,
+        leaf: &Certificate,
+        intermediates: &[&Certificate],
+        anchors: &[&Certificate],
+        at: UnixTime,
+        accept: &dyn Fn(&Path) -> bool,
+    ) -> Failure;
+}
+
+/// The most specific thing that stood in the way, in our own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Failure {
+    None,
+    NoIssuer,
+    Signature,
+    PathLength,
+    NameConstraint,
+    Limit,
+    Other(&'static str),
+}
+
+/// Paths of one leaf that are looked at; more than this is not a licence's chain.
+const MAX_PATHS: usize = 16;
+
+/// Every path from `leaf` to one of `anchors` at `at`, or the reasons why there is none.
+pub(super) fn find(
+    leaf: &Certificate,
+    intermediates: &[&Certificate],
+    anchors: &[&Certificate],
+    at: UnixTime,
+    rules: &Rules,
+) -> Result<Vec<Path>, Vec<Reason>> {
+    let found = core::cell::RefCell::new((Vec::new(), Vec::new()));
+    let failure = engine::Webpki.explore(leaf, intermediates, anchors, at, &|path| {
+        let mut found = found.borrow_mut();
+        let (paths, reasons) = &mut *found;
+        match judge_candidate(path, intermediates, anchors, at, rules) {
+            Ok(path) => paths.push(path),
+            Err(more) => reasons.extend(more),
+        }
+        paths.len() >= MAX_PATHS
+    });
+    let (paths, mut reasons) = found.into_inner();
+    if !paths.is_empty() {
+        return Ok(paths);
+    }
+    reasons.dedup();
+    if reasons.is_empty() {
+        reasons.push(failure.reason());
+    }
+    Err(reasons)
+}
+
+/// What the engine does not look at: our limit, and everything about the anchor but name, key and constraints.
+///
+/// Revocation of each certificate below the anchor belongs here too, once lists are read: a refusal then leaves the
+/// other candidates their chance.
+fn judge_candidate(
+    path: &Path,
+    intermediates: &[&Certificate],
+    anchors: &[&Certificate],
+    at: UnixTime,
+    rules: &Rules,
+) -> Result<Path, Vec<Reason>> {
+    if path.intermediates.len() > rules.intermediates {
+        return Err(vec![Reason::TrustPathTooLong {
+            rule: "the profile allows fewer intermediates",
+        }]);
+    }
+    let counted = path
+        .intermediates
+        .iter()
+        .filter_map(|i| intermediates.get(*i))
+        .filter(|c| !c.is_self_issued())
+        .count();
+    let mut valid = Vec::new();
+    let mut reasons = Vec::new();
+    for &index in &path.anchors {
+        let Some(anchor) = anchors.get(index) else {
+            continue;
+        };
+        let allowed = anchor
+            .extensions
+            .basic_constraints
+            .and_then(|b| b.path_length);
+        if allowed.is_some_and(|allowed| usize::from(allowed) < counted) {
+            reasons.push(Reason::TrustPathTooLong {
+                rule: "the anchor allows fewer intermediates",
+            });
+        } else if let Err(reason) = profile::check_time(anchor, Place::Anchor, at) {
+            reasons.push(reason);
+        } else {
+            valid.push(index);
+        }
+    }
+    if valid.is_empty() {
+        Err(reasons)
+    } else {
+        Ok(Path {
+            intermediates: path.intermediates.clone(),
+            anchors: valid,
+        })
+    }
+}
+
+impl Failure {
+    fn reason(self) -> Reason {
+        match self {
+            Self::None | Self::NoIssuer => Reason::TrustNoPath {
+                detail: "no trusted authority has the name of its issuer",
+            },
+            Self::Signature => Reason::TrustNoPath {
+                detail: "an authority has the name of its issuer, but not the key",
+            },
+            Self::PathLength => Reason::TrustPathTooLong {
+                rule: "a CA of the path allows fewer intermediates",
+            },
+            Self::NameConstraint => Reason::TrustNameConstraint,
+            Self::Limit => Reason::CertificateOverLimit {
+                limit: "signatures",
+                allowed: 100,
+            },
+            Self::Other(detail) => Reason::TrustNoPath { detail },
+        }
+    }
+}

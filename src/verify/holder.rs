@@ -1,0 +1,181 @@
+//! Phase 7: whether the presenter is the holder (ISO/IEC 18013-5, 9.1.3).
+
+use super::{
+    policy::{HolderBinding, Policy, Session},
+    presented::PresentedDocument,
+    trail::Trail,
+    verdict::Holder,
+};
+use crate::{
+    Reason,
+    codec::{
+        Cbor,
+        cose::{Cose1, mac_input, signature_input},
+        mdoc::{DeviceAuth, DeviceSigned},
+    },
+    crypto::{Algorithm, VerifyingKey, device_mac_key},
+};
+
+/// COSE algorithm identifier of HMAC 256/256, the one MAC that ISO/IEC 18013-5, 9.1.3.5 has.
+const HMAC_256: i64 = 5;
+
+/// 7.1 to 7.3. `sealing_key` is the key in the sealing certificate, trusted or not.
+pub(super) fn check(
+    document: &PresentedDocument<'_>,
+    sealing_key: Option<&VerifyingKey>,
+    policy: &Policy<'_>,
+    trail: &mut Trail,
+) -> Holder {
+    let device_key = VerifyingKey::from_cose_key(&document.issuer_signed.mso.device_key).ok();
+    // Without a holder's key the signed object holds the sealing key, because it must hold one.
+    let no_holder = device_key.is_some() && device_key.as_ref() == sealing_key;
+    let holder = match &document.device_signed {
+        None if no_holder => Holder::None,
+        None => Holder::NotBound,
+        Some(signed) => {
+            check_authorisations(document, signed, trail);
+            if no_holder {
+                trail.fail("7.2", Reason::DeviceKeyIsSealingKey);
+                Holder::None
+            } else {
+                check_proof(document, signed, device_key.as_ref(), policy, trail)
+            }
+        }
+    };
+    let unproven = policy.holder == HolderBinding::Required
+        && matches!(holder, Holder::NotBound | Holder::None);
+    trail.conclude(
+        "7.3",
+        if unproven {
+            vec![Reason::HolderNotBound]
+        } else {
+            vec![]
+        },
+    );
+    holder
+}
+
+/// 7.1: an element of the holder's own counts only where the issuer authorised the key for it (9.1.2.4).
+fn check_authorisations(
+    document: &PresentedDocument<'_>,
+    signed: &DeviceSigned<'_>,
+    trail: &mut Trail,
+) {
+    let allowed = &document.issuer_signed.mso.key_authorizations;
+    let stated = signed
+        .elements
+        .iter()
+        .filter(|(name_space, identifier, _)| !allowed.allow(name_space, identifier));
+    let reasons = stated
+        .map(|(ns, id, _)| Reason::DeviceElementUnauthorised {
+            element: format!("{ns}/{id}"),
+        })
+        .collect();
+    trail.conclude("7.1", reasons);
+}
+
+/// 7.2
+fn check_proof(
+    document: &PresentedDocument<'_>,
+    signed: &DeviceSigned<'_>,
+    device_key: Option<&VerifyingKey>,
+    policy: &Policy<'_>,
+    trail: &mut Trail,
+) -> Holder {
+    const STEP: &str = "7.2";
+    let Some(session) = &policy.session else {
+        trail.unknown(STEP, Reason::TranscriptMissing);
+        return Holder::Unchecked;
+    };
+    let Some(device_key) = device_key else {
+        trail.unknown(STEP, Reason::DeviceKeyUnsupported);
+        return Holder::Unchecked;
+    };
+    let message = device_authentication(session, &document.doc_type, signed.name_spaces_tagged);
+    let proof = match &signed.auth {
+        DeviceAuth::Signature(cose) => check_signature(cose, device_key, &message),
+        DeviceAuth::Mac(cose) => check_mac(cose, device_key, session, &message),
+    };
+    match proof {
+        Ok(()) => {
+            trail.pass(STEP);
+            Holder::Bound
+        }
+        Err(reason @ Reason::ReaderKeyMissing) => {
+            trail.unknown(STEP, reason);
+            Holder::Unchecked
+        }
+        Err(reason) => {
+            trail.fail(STEP, reason);
+            Holder::NotBound
+        }
+    }
+}
+
+/// What the holder signs: `#6.24(bstr .cbor ["DeviceAuthentication", SessionTranscript, DocType, DeviceNameSpacesBytes])`.
+///
+/// Transcript and name spaces go in as received; each is one encoded item, so they are spliced, not decoded.
+///
+/// Clause: ISO/IEC 18013-5, 9.1.3.4.
+fn device_authentication(
+    session: &Session<'_>,
+    doc_type: &str,
+    name_spaces_tagged: &[u8],
+) -> Vec<u8> {
+    let mut inside = vec![0x84]; // an array of four
+    inside.extend(Cbor::text("DeviceAuthentication").to_vec());
+    inside.extend_from_slice(session.transcript().unwrap_or_default());
+    inside.extend(Cbor::text(doc_type).to_vec());
+    inside.extend_from_slice(name_spaces_tagged);
+    Cbor::Tag(24, Box::new(Cbor::Bytes(inside))).to_vec()
+}
+
+fn check_signature(cose: &Cose1<'_>, key: &VerifyingKey, message: &[u8]) -> Result<(), Reason> {
+    let found = cose_algorithm(cose)?;
+    let algorithm = Algorithm::from_cose_id(found).filter(|algorithm| key.fits(*algorithm));
+    let algorithm = algorithm.ok_or_else(|| Reason::DeviceAlgorithm {
+        found: found.to_string(),
+    })?;
+    key.verify(
+        algorithm,
+        &signature_input(&cose.protected, message),
+        &cose.signature,
+    )
+    .map_err(|_| Reason::DeviceSignatureMismatch)
+}
+
+fn check_mac(
+    cose: &Cose1<'_>,
+    key: &VerifyingKey,
+    session: &Session<'_>,
+    message: &[u8],
+) -> Result<(), Reason> {
+    let found = cose_algorithm(cose)?;
+    if found != HMAC_256 {
+        return Err(Reason::DeviceAlgorithm {
+            found: found.to_string(),
+        });
+    }
+    let reader_key = session.reader_key().ok_or(Reason::ReaderKeyMissing)?;
+    // A key on another curve, or a key store that fails: the MAC cannot be the right one, and why stays in the store.
+    let secret = reader_key
+        .agree(key)
+        .map_err(|_| Reason::DeviceMacMismatch)?;
+    let mac_key = device_mac_key(&secret, session.transcript_bytes());
+    let fits = mac_key.verify(&mac_input(&cose.protected, message), &cose.signature);
+    if fits {
+        Ok(())
+    } else {
+        Err(Reason::DeviceMacMismatch)
+    }
+}
+
+fn cose_algorithm(cose: &Cose1<'_>) -> Result<i64, Reason> {
+    if cose.has_critical() {
+        return Err(Reason::DeviceAlgorithm {
+            found: "with critical header members".to_owned(),
+        });
+    }
+    cose.algorithm()
+        .map_err(|found| Reason::DeviceAlgorithm { found })
+}

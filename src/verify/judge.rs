@@ -1,0 +1,220 @@
+//! The checks of `spec/verify.md`, phases 2 to 5 and 7, on one document.
+//!
+//! Everything but the seal's signature is checked in [`Judgement::begin`]; the signature is handed out, so that many
+//! can be verified in one batch, and comes back to [`Judgement::end`]. The trail is put into its fixed order there.
+
+use super::{
+    authority::{check_authority, check_binding},
+    holder,
+    integrity::{PendingSignature, check_algorithm, check_digests, check_signed_type, check_type},
+    native,
+    policy::{Policy, UnreferencedStatus},
+    presented::PresentedDocument,
+    trail::{Outcome, Trail},
+    validity,
+    verdict::{Element, Evidence, Holder, Refused, RefusedOutcome, StatedBy, Verified},
+};
+use crate::{
+    Reason,
+    codec::Cbor,
+    crypto::Algorithm,
+    licence::{LicenceType, Region, types::Policy as Demand},
+    time::UnixTime,
+    trust::{TrustAnchors, TrustedSigner},
+};
+
+/// A judgement that waits for its signature check.
+pub(super) struct Judgement<'d, 'b> {
+    document: &'d PresentedDocument<'b>,
+    now: UnixTime,
+    trail: Trail,
+    signer: Option<TrustedSigner>,
+    region: Option<Region>,
+    holder: Holder,
+    legal_end: Option<UnixTime>,
+    pub(super) signature: Option<PendingSignature>,
+}
+
+impl<'d, 'b> Judgement<'d, 'b> {
+    /// Makes every check but that of the seal's signature.
+    pub(super) fn begin(
+        document: &'d PresentedDocument<'b>,
+        trust: &TrustAnchors,
+        policy: &Policy<'_>,
+        now: UnixTime,
+    ) -> Self {
+        let mut trail = Trail::new();
+        // 0.1, 1.1 and 3.3 belong to a trust store; anchors given by the caller have no floors, lists and states.
+        trail.pass("2.1.1"); // it would not have been decoded otherwise
+
+        let definition = check_type(document, policy, &mut trail);
+        check_digests(document, &mut trail);
+        let facts = match definition {
+            Some(definition) => {
+                native::check_elements(document, definition, &policy.limits, &mut trail)
+            }
+            None => native::Facts::default(),
+        };
+        let (signer, key) = check_authority(document, trust, now, &mut trail);
+        let signature = check_algorithm(document, key.as_ref(), &mut trail);
+        check_signed_type(document, &mut trail);
+        let region = check_binding(document, signer.as_ref(), &facts, &mut trail);
+        check_seal_object(definition, &facts, &mut trail);
+        let legal_end = validity::check(document, signer.as_ref(), &facts, now, &mut trail);
+        check_status(document, definition, policy, &mut trail);
+        let holder = holder::check(document, key.as_ref(), policy, &mut trail);
+        Self {
+            document,
+            now,
+            trail,
+            signer,
+            region,
+            holder,
+            legal_end,
+            signature,
+        }
+    }
+
+    /// Adds the outcome of the signature check and gives the verdict.
+    pub(super) fn end(mut self, signature_fits: bool) -> Result<Verified, Refused> {
+        // 2.2.2
+        let pending = self.signature.take();
+        match &pending {
+            Some(_) if signature_fits => _ = self.trail.pass("2.2.2"),
+            Some(_) => _ = self.trail.fail("2.2.2", Reason::SealSignatureMismatch),
+            None => {}
+        }
+        self.trail.complete();
+        let reasons = self.trail.reasons();
+        match (reasons.is_empty(), self.signer.take(), pending) {
+            (true, Some(signer), Some(pending)) => Ok(self.verified(signer, pending.algorithm)),
+            _ => Err(self.refused(reasons)),
+        }
+    }
+
+    fn verified(self, signer: TrustedSigner, algorithm: Algorithm) -> Verified {
+        let issuer_signed = &self.document.issuer_signed;
+        let issuer = issuer_signed
+            .name_spaces
+            .iter()
+            .flat_map(|(name_space, items)| {
+                items
+                    .iter()
+                    .map(move |item| (name_space, &item.identifier, item.value(), StatedBy::Issuer))
+            });
+        let holder = self.document.device_signed.iter().flat_map(|signed| {
+            signed
+                .elements
+                .iter()
+                .map(|(name_space, identifier, value)| {
+                    (name_space, identifier, value.as_slice(), StatedBy::Holder)
+                })
+        });
+        let elements: Vec<Element> = issuer
+            .chain(holder)
+            .filter_map(|(name_space, identifier, value, stated_by)| {
+                let value = Cbor::read_scanned(value).ok()?; // scanned when decoded, so none is dropped here
+                Some(Element {
+                    name_space: name_space.clone(),
+                    identifier: identifier.clone(),
+                    value,
+                    stated_by,
+                })
+            })
+            .collect();
+        let sealed: usize = issuer_signed
+            .mso
+            .value_digests
+            .values()
+            .map(std::collections::BTreeMap::len)
+            .sum();
+        let shown: usize = issuer_signed
+            .name_spaces
+            .iter()
+            .map(|(_, items)| items.len())
+            .sum();
+        let validity = issuer_signed.mso.validity;
+        let ends = [
+            Some(validity.valid_until),
+            Some(signer.valid_until()),
+            self.legal_end,
+        ];
+        Verified {
+            doc_type: issuer_signed.mso.doc_type.clone(),
+            elements,
+            withheld: sealed.saturating_sub(shown),
+            region: self.region,
+            holder: self.holder,
+            effective_until: ends.into_iter().flatten().min().unwrap_or(self.now),
+            evidence: Evidence {
+                signer,
+                algorithm,
+                signed_claimed: validity.signed,
+                judged_at: self.now,
+            },
+            trail: self.trail,
+        }
+    }
+
+    fn refused(self, reasons: Vec<Reason>) -> Refused {
+        let failed = self.trail.ended(Outcome::Fail).next().is_some();
+        Refused {
+            outcome: if failed {
+                RefusedOutcome::Refused
+            } else {
+                RefusedOutcome::Indeterminate
+            },
+            reasons,
+            claimed_doc_type: self.document.doc_type.clone(),
+            holder: self.holder,
+            trail: self.trail,
+        }
+    }
+}
+
+/// 4.2: the seal object of GB/T 38540, apart from the signature. What is there and not checked is not good.
+fn check_seal_object(definition: Option<&LicenceType>, facts: &native::Facts, trail: &mut Trail) {
+    const STEP: &str = "4.2";
+    let (Some(definition), Some(seal)) = (definition, &facts.seal) else {
+        return; // foreign, or 2.1.5 or 2.1.6 has failed
+    };
+    match (definition.seal_policy(), seal) {
+        (Demand::Required, native::Seal::None | native::Seal::Object { required: false }) => {
+            trail.fail(STEP, Reason::SealObjectMissing);
+        }
+        (Demand::Never, native::Seal::Object { .. }) => {
+            _ = trail.fail(STEP, Reason::SealObjectForbidden)
+        }
+        (_, native::Seal::Object { .. }) => _ = trail.unknown(STEP, Reason::SealObjectUnchecked),
+        (_, native::Seal::None) => _ = trail.pass(STEP),
+    }
+}
+
+/// 5.2, 5.3: a status list that is named and not at hand leaves the status unknown.
+fn check_status(
+    document: &PresentedDocument<'_>,
+    definition: Option<&LicenceType>,
+    policy: &Policy<'_>,
+    trail: &mut Trail,
+) {
+    const STEP: &str = "5.2";
+    let referenced = document.issuer_signed.mso.status.is_some();
+    let demand = definition.map(LicenceType::status_policy);
+    match (referenced, demand, policy.unreferenced_status) {
+        (true, Some(Demand::Never), _) => _ = trail.fail(STEP, Reason::StatusReferenceForbidden),
+        (false, Some(Demand::Required), _) => _ = trail.fail(STEP, Reason::StatusReferenceMissing),
+        (false, None, UnreferencedStatus::Undetermined) => {
+            _ = trail.unknown(STEP, Reason::StatusReferenceMissing)
+        }
+        (false, None, UnreferencedStatus::Allow) => {
+            trail
+                .pass(STEP)
+                .compared
+                .insert("status", "not referenced".to_owned());
+        }
+        _ => _ = trail.pass(STEP),
+    }
+    if referenced {
+        trail.unknown("5.3", Reason::StatusUnavailable);
+    }
+}

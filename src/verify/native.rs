@@ -1,0 +1,134 @@
+//! What a native licence must disclose, and the facts among it that a verdict rests on.
+
+use super::{presented::PresentedDocument, trail::Trail};
+use crate::{
+    Reason,
+    codec::{Cbor, Limits, mdoc::Item},
+    licence::{COMMON_NAME_SPACE, LicenceType, Region, value::DigestValue},
+    time::Date,
+};
+
+/// The always disclosed elements of a native licence that other steps need; `None` where absent or of another kind.
+#[derive(Default)]
+pub(super) struct Facts {
+    pub(super) region: Option<Region>,
+    pub(super) issuer_code: Option<String>,
+    pub(super) valid_from: Option<Date>,
+    pub(super) valid_until: Option<End>,
+    pub(super) seal: Option<Seal>,
+}
+
+/// The end of the legal validity: `end = date / "long-term" / "not-applicable"`.
+pub(super) enum End {
+    On(Date),
+    Open,
+}
+
+/// `seal`: `"none"`, or `{ "digest", "es_id", "required" }`.
+pub(super) enum Seal {
+    None,
+    Object { required: bool },
+}
+
+/// 2.1.5, 2.1.6: what may not be withheld is there, and every element is of the kind that its definition says.
+pub(super) fn check_elements(
+    document: &PresentedDocument<'_>,
+    definition: &LicenceType,
+    limits: &Limits,
+    trail: &mut Trail,
+) -> Facts {
+    let shown =
+        |name_space: &str, identifier: &str| value(document, name_space, identifier).is_some();
+    let missing = definition
+        .always_disclosed()
+        .filter(|(name_space, identifier)| !shown(name_space, identifier));
+    let missing = missing
+        .map(|(ns, id)| Reason::ElementMissing {
+            element: format!("{ns}/{id}"),
+        })
+        .collect();
+    trail.conclude("2.1.5", missing);
+
+    let mut reasons = Vec::new();
+    for (name_space, items) in &document.issuer_signed.name_spaces {
+        for item in items {
+            let element = format!("{name_space}/{}", item.identifier);
+            let Some(expected) = definition.element(name_space, &item.identifier) else {
+                reasons.push(Reason::ElementUnknown { element });
+                continue;
+            };
+            let checked = Cbor::read_scanned(item.value())
+                .ok()
+                .map(|value| expected.check(&value, limits));
+            if let Some(Err(fault)) = checked {
+                reasons.push(Reason::ElementInvalid {
+                    element,
+                    expected: fault.to_string(),
+                });
+            }
+        }
+    }
+    trail.conclude("2.1.6", reasons);
+    facts(document)
+}
+
+/// The digest of the definition that the licence was made under, as it states it.
+pub(super) fn type_digest(document: &PresentedDocument<'_>) -> Option<DigestValue> {
+    DigestValue::from_cbor(&common(document, "type_digest")?)
+}
+
+fn facts(document: &PresentedDocument<'_>) -> Facts {
+    let text = |identifier| {
+        common(document, identifier).and_then(|value| value.as_text().map(str::to_owned))
+    };
+    let date = |identifier| common(document, identifier).as_ref().and_then(date);
+    Facts {
+        region: text("region").and_then(|region| Region::parse(&region).ok()),
+        issuer_code: text("issuer_code"),
+        valid_from: date("valid_from"),
+        valid_until: common(document, "valid_until").and_then(|value| match value {
+            Cbor::Text(word) => {
+                matches!(word.as_str(), "long-term" | "not-applicable").then_some(End::Open)
+            }
+            other => self::date(&other).map(End::On),
+        }),
+        seal: common(document, "seal").and_then(|value| match &value {
+            Cbor::Text(none) if none == "none" => Some(Seal::None),
+            Cbor::Map(_) => match value.member("required") {
+                Some(Cbor::Bool(required)) => Some(Seal::Object {
+                    required: *required,
+                }),
+                _ => None,
+            },
+            _ => None,
+        }),
+    }
+}
+
+fn date(value: &Cbor) -> Option<Date> {
+    let Cbor::Tag(1004, content) = value else {
+        return None;
+    };
+    Date::parse(content.as_text()?)
+}
+
+fn common(document: &PresentedDocument<'_>, identifier: &str) -> Option<Cbor> {
+    value(document, COMMON_NAME_SPACE, identifier)
+        .and_then(|encoded| Cbor::read_scanned(encoded).ok())
+}
+
+fn value<'d>(
+    document: &'d PresentedDocument<'_>,
+    name_space: &str,
+    identifier: &str,
+) -> Option<&'d [u8]> {
+    let (_, items) = document
+        .issuer_signed
+        .name_spaces
+        .iter()
+        .find(|(found, _)| found == name_space)?;
+    items
+        .iter()
+        .find(|item| item.identifier == identifier)
+        .map(Item::value)
+}

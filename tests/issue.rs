@@ -6,7 +6,7 @@ use elicence::{
     codec::Limits,
     issue::{Draft, DraftError, FaultCode, Licence, NotIssued, Warning, issue},
     licence::{
-        LicenceType, TypeRegistry, Value,
+        COMMON_NAME_SPACE, LicenceType, TypeRegistry, Value,
         value::{DerivedValue, End},
     },
 };
@@ -108,7 +108,7 @@ fn run(vector: &Json, patch: &str, limits_member: &str) -> Outcome {
     };
     let doc_type = vector["definition"]
         .as_str()
-        .unwrap_or(draft.doc_type())
+        .unwrap_or_else(|| draft.doc_type())
         .to_owned();
     let registry = TypeRegistry::builtin();
     let definition: &LicenceType = registry.latest(&doc_type).unwrap();
@@ -164,7 +164,7 @@ fn compare(id: &str, licence: &Licence, expect: &Json) {
         assert_eq!(found.unwrap_or(Json::Null), *expected, "{id}: {name}");
     }
     for (name, expected) in expect["elements"].as_object().into_iter().flatten() {
-        let value = licence.value(LicenceType::COMMON, name).unwrap();
+        let value = licence.value(COMMON_NAME_SPACE, name).unwrap();
         assert_eq!(shown(value), expected.as_str().unwrap(), "{id}: {name}");
     }
     if let Some(warnings) = expect["warnings"].as_array() {

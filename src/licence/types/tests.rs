@@ -1,7 +1,10 @@
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::codec::{Cbor, Limits};
+use crate::{
+    codec::{Cbor, Limits},
+    licence::COMMON_NAME_SPACE,
+};
 
 const TAX: &str = include_str!("../../../spec/types/tax_certificate.json");
 const ESTATE: &str = include_str!("../../../spec/types/real_estate_title.json");
@@ -413,7 +416,7 @@ fn repeats_have_one_spelling_each() {
         "co_owner_number"
     );
     assert!(estate.element(own, "region").is_none());
-    assert!(estate.element(LicenceType::COMMON, "region").is_some());
+    assert!(estate.element(COMMON_NAME_SPACE, "region").is_some());
 }
 
 #[test]
@@ -503,15 +506,15 @@ fn a_value_is_judged_by_its_definition() {
         );
     }
     assert_eq!(
-        check(LicenceType::COMMON, "seal", &Cbor::text("none")),
+        check(COMMON_NAME_SPACE, "seal", &Cbor::text("none")),
         Ok(())
     );
     assert_eq!(
-        check(LicenceType::COMMON, "seal", &Cbor::text("some")),
+        check(COMMON_NAME_SPACE, "seal", &Cbor::text("some")),
         Err("text of the element's pattern".into())
     );
     assert_eq!(
-        check(LicenceType::COMMON, "valid_until", &Cbor::text("long-term")),
+        check(COMMON_NAME_SPACE, "valid_until", &Cbor::text("long-term")),
         Err("an end of validity that the type has".into())
     );
 }

@@ -3,7 +3,7 @@
 use super::{FaultCode, work::Work};
 use crate::{
     licence::{
-        LicenceId, LicenceType,
+        COMMON_NAME_SPACE, LicenceId,
         types::{ElementDefinition, ElementKind, Obligation},
         value::{End, Value},
     },
@@ -52,7 +52,7 @@ pub(super) fn check_obligations(work: &mut Work<'_>) {
 /// The type's rule for holders says when theirs must be there; the version follows from the licence identifier,
 /// whose absence is one fault and not two.
 fn is_ruled_elsewhere(element: &ElementDefinition) -> bool {
-    element.namespace() == LicenceType::COMMON
+    element.namespace() == COMMON_NAME_SPACE
         && matches!(
             element.id(),
             "holder_name" | "holder_code" | "holder_code_type" | "version"

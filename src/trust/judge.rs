@@ -11,7 +11,7 @@ use super::path::cache::{self, Window};
 use super::path::{self, Path};
 use super::profile::{self, Place, Rules};
 use super::signer::Leaf;
-use super::{Basis, Grant, PathEntry, Question, Scope, TrustAnchors, TrustNote, TrustedSigner};
+use super::{Basis, Grant, PathEntry, Question, Scope, TrustAnchors, TrustedSigner};
 
 /// Certificates in one chain, the leaf included: a sealing certificate, two CAs, and a root that need not be there.
 const MAX_CHAIN: usize = 4;
@@ -62,8 +62,8 @@ impl Pin {
 
     fn signer(&self) -> TrustedSigner {
         let notes = match self.scope {
-            None => vec![TrustNote::PinUnscoped, TrustNote::PinNotRevocable],
-            Some(_) => vec![TrustNote::PinNotRevocable],
+            None => vec![Reason::PinUnscoped, Reason::PinNotRevocable],
+            Some(_) => vec![Reason::PinNotRevocable],
         };
         let grant = Grant {
             basis: Basis::Pin,

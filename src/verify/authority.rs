@@ -10,7 +10,7 @@ use crate::{
     crypto::VerifyingKey,
     licence::{Region, is_native},
     time::UnixTime,
-    trust::{self, Question, TrustAnchors, TrustNote, TrustedSigner},
+    trust::{self, Question, TrustAnchors, TrustedSigner},
 };
 
 /// 3.1 to 3.4 as far as the certificates alone decide them, and 4.1. The key is that of the leaf even when nobody
@@ -37,7 +37,7 @@ pub(super) fn check_authority(
                 check.compared.insert("authority", anchor.subject.clone());
             }
             for note in signer.notes() {
-                trail.push("3.1", Outcome::Pass, Some(note_reason(*note)));
+                trail.push("3.1", Outcome::Pass, Some(note.clone()));
             }
             trail
                 .pass("4.1")
@@ -56,14 +56,6 @@ pub(super) fn check_authority(
                 .and_then(|leaf| trust::leaf_key_unverified(leaf));
             (None, leaf)
         }
-    }
-}
-
-/// What the trail says beside a pass.
-const fn note_reason(note: TrustNote) -> Reason {
-    match note {
-        TrustNote::PinUnscoped => Reason::PinUnscoped,
-        TrustNote::PinNotRevocable => Reason::PinNotRevocable,
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn check(
     }
 }
 
-fn check_bounds(kind: &ElementKind, value: &Value) -> Result<(), ValueFault> {
+pub(super) fn check_bounds(kind: &ElementKind, value: &Value) -> Result<(), ValueFault> {
     match (kind, value) {
         (ElementKind::Text { max_chars, pattern }, Value::Text(text)) => {
             check_length(text.as_str(), *max_chars)?;

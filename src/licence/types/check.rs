@@ -183,7 +183,7 @@ impl ColumnKind {
 
 /// `"none"`, or `{ "digest": digest, "es_id": tstr, "required": bool }` (design of the seal stage).
 fn check_seal(cbor: &Cbor) -> Result<(), ValueFault> {
-    let wrong = Err(ValueFault::Pattern);
+    let wrong = Err(ValueFault::Seal);
     match cbor {
         Cbor::Text(text) if text == "none" => Ok(()),
         Cbor::Map(members) => {

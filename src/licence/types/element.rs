@@ -181,7 +181,7 @@ impl ElementDefinition {
     ///
     /// [`ValueFault`], which says what was expected and never shows the value.
     ///
-    /// Clause: `spec/licence.md`, section 2.
+    /// Clause: `spec/licence.md`, section 5.
     pub fn check(&self, value: &Cbor, limits: &Limits) -> Result<(), ValueFault> {
         check::check(self, value, limits)
     }

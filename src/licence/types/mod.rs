@@ -30,7 +30,7 @@ use super::{COMMON_NAME_SPACE, Labels, TypeCode, derivation::DerivationRule, val
 
 /// One type of licence in one revision; every rule in it is consistent.
 ///
-/// Clause: `spec/licence.md`, section 3.
+/// Clause: `spec/issue.md`, section 4.
 #[derive(Clone, Debug)]
 pub struct LicenceType {
     doc_type: String,
@@ -78,7 +78,7 @@ impl LicenceType {
     ///
     /// [`TypeError`] with everything that is inconsistent, each with its path and the rule.
     ///
-    /// Clause: `spec/types/type.schema.json` for the shape, `spec/licence.md`, section 3 for the rules.
+    /// Clause: `spec/types/type.schema.json` for the shape, `spec/issue.md`, section 4 for the rules.
     pub fn from_json(text: &str) -> Result<Self, TypeError> {
         load::licence_type(text, Common::shipped()?)
     }
@@ -220,7 +220,7 @@ impl LicenceType {
     /// An element that may not be withheld but need not be there at issuing is not among them: its absence says
     /// nothing.
     ///
-    /// Clause: design section 2, "always disclosed".
+    /// Clause: `spec/licence.md`, section 6.
     pub fn always_disclosed(&self) -> impl Iterator<Item = (&str, &str)> {
         self.elements
             .iter()

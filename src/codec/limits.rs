@@ -12,8 +12,10 @@ pub struct Limits {
     pub set_bytes: usize,
     /// Nesting of CBOR items. Default 16: an element's table cell in a `DeviceResponse` is at level 12.
     pub depth: usize,
-    /// Elements of one document. Default 1,024: a table with a row per person, and room.
+    /// Elements of one document, and names in one list of authorised elements. Default 1,024: a table with a row per person, and room.
     pub elements: usize,
+    /// Bytes of the name of a document type, a name space or an element. Default 256: the longest in use have under 64.
+    pub name_bytes: usize,
     /// Digests in one signed object. Default 4,096: the elements four times over, so that an issuer may add decoys.
     pub digests: usize,
     /// Bytes of one picture. Default 2 MiB.
@@ -35,6 +37,7 @@ impl Default for Limits {
             set_bytes: 32 << 20,
             depth: 16,
             elements: 1_024,
+            name_bytes: 256,
             digests: 4_096,
             picture_bytes: 2 << 20,
             picture_pixels: 40_000_000,

@@ -12,6 +12,9 @@ pub struct Limits {
     pub set_bytes: usize,
     /// Nesting of CBOR items. Default 16: an element's table cell in a `DeviceResponse` is at level 12.
     pub depth: usize,
+    /// CBOR items in the input, and again in each item that is embedded in it. Default 262,144: an item of one byte is
+    /// some 50 bytes as a value, and the largest table has 50,000.
+    pub items: usize,
     /// Elements of one document, and names in one list of authorised elements. Default 1,024: a table with a row per person, and room.
     pub elements: usize,
     /// Bytes of the name of a document type, a name space or an element. Default 256: the longest in use have under 64.
@@ -36,6 +39,7 @@ impl Default for Limits {
             licence_bytes: 8 << 20,
             set_bytes: 32 << 20,
             depth: 16,
+            items: 262_144,
             elements: 1_024,
             name_bytes: 256,
             digests: 4_096,

@@ -28,6 +28,8 @@ pub(crate) fn scan(
         base,
         field,
         depth: limits.depth.min(DEPTH_CEILING),
+        items: 0,
+        most_items: limits.items,
     };
     scanner.item(0)?;
     if scanner.decoder.position() != bytes.len() {
@@ -41,6 +43,8 @@ struct Scanner<'s, 'b> {
     base: usize,
     field: &'s str,
     depth: usize,
+    items: usize,
+    most_items: usize,
 }
 
 /// A map key, so that two encodings of one key are equal.
@@ -77,6 +81,13 @@ impl<'b> Scanner<'_, 'b> {
     fn item(&mut self, level: usize) -> Result<(), DecodeError> {
         if level > self.depth {
             return Err(self.error(Kind::TooDeep { limit: self.depth }));
+        }
+        self.items = self.items.saturating_add(1);
+        if self.items > self.most_items {
+            return Err(self.error(Kind::OverLimit {
+                limit: "items",
+                allowed: self.most_items,
+            }));
         }
         let at = self.decoder.position();
         let datatype = self.decoder.datatype().map_err(|e| self.foreign(&e, at))?;

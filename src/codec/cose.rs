@@ -10,7 +10,7 @@ use coset::{
 };
 
 use super::{
-    Limits,
+    Cbor, Limits,
     reader::{Raw, Reader},
     scan::scan,
 };
@@ -18,6 +18,9 @@ use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
 /// The COSE header parameter `x5chain` (RFC 9360).
 pub(crate) const X5CHAIN: i64 = 33;
+
+/// The COSE header parameter of counter signatures (RFC 8152, 4.5).
+const COUNTER_SIGNATURE: i128 = 7;
 
 /// A signature or MAC with its headers.
 ///
@@ -167,8 +170,25 @@ fn decode_protected(
     })
 }
 
+/// Reads a scanned header map.
+///
+/// Counter signatures are left out: nothing here rests on them, and coset reads the header of each, which may hold
+/// others, by a recursion without a limit. Each is a byte string in the one before, so the scan does not see how deep
+/// they go.
 fn decode_header(bytes: &[u8], at: usize, field: &str, which: &str) -> Result<Header, DecodeError> {
-    Header::from_slice(bytes).map_err(|_| {
+    let read = || {
+        let Ok(Cbor::Map(mut members)) = Cbor::read_scanned(bytes) else {
+            return None;
+        };
+        // No label is of another kind (RFC 9052, 1.4); a big number must not come to be read as one.
+        let labels = |(label, _): &(Cbor, Cbor)| matches!(label, Cbor::Integer(_) | Cbor::Text(_));
+        if !members.iter().all(labels) {
+            return None;
+        }
+        members.retain(|(label, _)| *label != Cbor::Integer(COUNTER_SIGNATURE));
+        Header::from_slice(&Cbor::Map(members).to_vec()).ok()
+    };
+    read().ok_or_else(|| {
         DecodeError::new(
             Kind::InvalidValue {
                 expected: "a COSE header map",

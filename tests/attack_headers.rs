@@ -1,9 +1,12 @@
 //! What a presenter may put into the headers of a signature, which are read before anything is verified.
 
 use elicence::{
-    DecodeErrorKind,
+    DecodeErrorKind, Reason,
     codec::{Cbor, Limits},
-    verify::Presented,
+    licence::TypeRegistry,
+    time::UnixTime,
+    trust::TrustAnchors,
+    verify::{Policy, Presented, RefusedOutcome},
 };
 
 /// An `IssuerSigned` that nobody signed, with these headers.
@@ -79,4 +82,24 @@ fn a_header_of_very_many_items_is_refused_before_it_takes_memory() {
             allowed
         })
     );
+}
+
+#[test]
+fn a_number_that_no_registry_knows_is_refused_and_not_malformed() {
+    let types = TypeRegistry::builtin();
+    let now = UnixTime::parse_rfc3339("2026-07-01T00:00:00Z").unwrap();
+    let reasons = |label: i128, value: Cbor| {
+        let header = Cbor::Map(vec![(Cbor::Integer(label), value)]);
+        let bytes = issuer_signed(&header, &Cbor::Map(Vec::new()));
+        let presented = Presented::decode(&bytes).unwrap();
+        let refused = presented.documents()[0]
+            .verify(&TrustAnchors::new(), &Policy::new(&types), now)
+            .unwrap_err();
+        assert_eq!(refused.outcome, RefusedOutcome::Refused);
+        refused.reasons
+    };
+    let found = "9999".to_owned();
+    assert!(reasons(1, Cbor::Integer(9_999)).contains(&Reason::SealAlgorithm { found }));
+    let critical = Cbor::Array(vec![Cbor::Integer(9_999)]);
+    assert!(reasons(2, critical).contains(&Reason::SealCriticalHeader));
 }

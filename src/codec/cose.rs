@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use coset::{
     CborSerializable, Header, Label, ProtectedHeader, RegisteredLabelWithPrivate, SignatureContext,
     cbor::Value,
+    iana::{EnumI64, WithPrivateRange},
 };
 
 use super::{
@@ -19,7 +20,9 @@ use crate::error::{DecodeError, DecodeErrorKind as Kind};
 /// The COSE header parameter `x5chain` (RFC 9360).
 pub(crate) const X5CHAIN: i64 = 33;
 
-/// The COSE header parameter of counter signatures (RFC 8152, 4.5).
+/// The COSE header parameters that are read here beside it, and that of counter signatures (RFC 8152, 3.1 and 4.5).
+const ALG: i128 = 1;
+const CRIT: i128 = 2;
 const COUNTER_SIGNATURE: i128 = 7;
 
 /// A signature or MAC with its headers.
@@ -96,7 +99,7 @@ impl<'b> Cose1<'b> {
     pub(crate) fn algorithm(&self) -> Result<i64, String> {
         match &self.protected.header.alg {
             Some(RegisteredLabelWithPrivate::Assigned(alg)) => {
-                Ok(coset::iana::EnumI64::to_i64(alg))
+                Ok(alg.to_i64())
             }
             Some(RegisteredLabelWithPrivate::PrivateUse(alg)) => Ok(*alg),
             Some(RegisteredLabelWithPrivate::Text(_)) => Err("given as text".to_owned()),
@@ -176,19 +179,7 @@ fn decode_protected(
 /// others, by a recursion without a limit. Each is a byte string in the one before, so the scan does not see how deep
 /// they go.
 fn decode_header(bytes: &[u8], at: usize, field: &str, which: &str) -> Result<Header, DecodeError> {
-    let read = || {
-        let Ok(Cbor::Map(mut members)) = Cbor::read_scanned(bytes) else {
-            return None;
-        };
-        // No label is of another kind (RFC 9052, 1.4); a big number must not come to be read as one.
-        let labels = |(label, _): &(Cbor, Cbor)| matches!(label, Cbor::Integer(_) | Cbor::Text(_));
-        if !members.iter().all(labels) {
-            return None;
-        }
-        members.retain(|(label, _)| *label != Cbor::Integer(COUNTER_SIGNATURE));
-        Header::from_slice(&Cbor::Map(members).to_vec()).ok()
-    };
-    read().ok_or_else(|| {
+    read_header(bytes).ok_or_else(|| {
         DecodeError::new(
             Kind::InvalidValue {
                 expected: "a COSE header map",
@@ -197,6 +188,49 @@ fn decode_header(bytes: &[u8], at: usize, field: &str, which: &str) -> Result<He
             format!("{field}.{which}"),
         )
     })
+}
+
+fn read_header(bytes: &[u8]) -> Option<Header> {
+    let Ok(Cbor::Map(members)) = Cbor::read_scanned(bytes) else {
+        return None;
+    };
+    let (mut alg, mut crit, mut others) = (None, Vec::new(), Vec::new());
+    for (label, value) in members {
+        match (label, value) {
+            (Cbor::Integer(ALG), value) => alg = Some(registered(value)?),
+            (Cbor::Integer(CRIT), Cbor::Array(labels)) if !labels.is_empty() => {
+                crit = labels
+                    .into_iter()
+                    .map(registered)
+                    .collect::<Option<Vec<_>>>()?;
+            }
+            (Cbor::Integer(COUNTER_SIGNATURE), _) => {}
+            (Cbor::Integer(CRIT), _) => return None,
+            (label @ (Cbor::Integer(_) | Cbor::Text(_)), value) => others.push((label, value)),
+            // No label is of another kind (RFC 9052, 1.4); a big number must not come to be read as one.
+            _ => return None,
+        }
+    }
+    let header = Header::from_slice(&Cbor::Map(others).to_vec()).ok()?;
+    Some(Header {
+        alg,
+        crit,
+        ..header
+    })
+}
+
+/// A number or a name of an IANA registry. One that coset does not know is no fault of the form: that it is not allowed
+/// is for the verdict to say. It stands among the private ones.
+fn registered<T: EnumI64 + WithPrivateRange>(value: Cbor) -> Option<RegisteredLabelWithPrivate<T>> {
+    match value {
+        Cbor::Integer(number) => {
+            let number = i64::try_from(number).ok()?;
+            let known = T::from_i64(number).map(RegisteredLabelWithPrivate::Assigned);
+            Some(known.unwrap_or(RegisteredLabelWithPrivate::PrivateUse(number)))
+        }
+        Cbor::Text(text) => Some(RegisteredLabelWithPrivate::Text(text)),
+        _ => None,
+    }
 }
 
 fn decode_payload<'b>(

@@ -3,7 +3,7 @@
 use elicence::{
     DecodeErrorKind,
     codec::{Cbor, Limits},
-    crypto::{Algorithm, Signer, SoftwareKey, SystemRandom},
+    crypto::{Algorithm, DigestAlgorithm, Signer, SoftwareKey, SystemRandom},
     issue::{Draft, issue},
     licence::{COMMON_NAME_SPACE, Region, TypeRegistry},
     seal::{Preparation, TechnicalValidity, seal},
@@ -27,8 +27,8 @@ fn time(text: &str) -> UnixTime {
     UnixTime::parse_rfc3339(text).unwrap()
 }
 
-/// A business licence under a holder's key, and who trusts its seal.
-fn sealed(holder: &SoftwareKey) -> (Vec<u8>, TrustAnchors) {
+/// A business licence under a holder's key, who trusts its seal, and the sealing key.
+fn sealed(holder: &SoftwareKey) -> (Vec<u8>, TrustAnchors, SoftwareKey) {
     let (ca_key, key) = (
         SoftwareKey::generate(Algorithm::Es256).unwrap(),
         SoftwareKey::generate(Algorithm::Es256).unwrap(),
@@ -75,7 +75,7 @@ fn sealed(holder: &SoftwareKey) -> (Vec<u8>, TrustAnchors) {
         vec![Region::parse("CN").unwrap()],
     );
     trust.add_anchor(&ca, scope.unwrap()).unwrap();
-    (licence.into_bytes(), trust)
+    (licence.into_bytes(), trust, key)
 }
 
 fn holder_key() -> SoftwareKey {
@@ -236,7 +236,7 @@ fn kind_of(bytes: &[u8]) -> Option<DecodeErrorKind> {
 
 #[test]
 fn one_name_space_in_two_encodings_of_its_name_is_a_duplicate() {
-    let (licence, trust) = sealed(&holder_key());
+    let (licence, trust, _) = sealed(&holder_key());
     let licence = Cbor::decode(&licence, &Limits::default()).unwrap();
     let name_spaces = member(&licence, "nameSpaces");
     let common = member(&name_spaces, COMMON_NAME_SPACE).to_vec();
@@ -348,7 +348,7 @@ fn the_holder_states_no_more_elements_than_the_limit() {
 fn a_session_without_a_whole_transcript_binds_nobody() {
     const TYPE: &str = "org.elicence.business_licence.1";
     let holder = holder_key();
-    let (licence, trust) = sealed(&holder);
+    let (licence, trust, _) = sealed(&holder);
     let types = TypeRegistry::builtin();
     let array = [0x83, 0xf6, 0xf6, 0x80];
     let tagged = Cbor::Tag(24, Box::new(Cbor::Bytes(array.to_vec()))).to_vec();
@@ -375,4 +375,91 @@ fn a_session_without_a_whole_transcript_binds_nobody() {
             }
         }
     }
+}
+
+#[test]
+fn a_name_that_would_mislead_who_reads_the_report_is_refused() {
+    let expected = "a name without control characters";
+    let refused = Some(DecodeErrorKind::InvalidValue { expected });
+    for (doc_type, name_space, identifier) in [
+        ("org.example\u{202e}1", "org.example.1", "a"),
+        ("org.example.1", "org.example\u{1b}[2J", "a"),
+        ("org.example.1", "org.example.1", "a\n7.2 pass"),
+    ] {
+        let bytes = unsigned(doc_type, name_space, identifier).to_vec();
+        assert_eq!(kind_of(&bytes), refused);
+    }
+}
+
+/// The licence with another value of a common element, digested and signed again by its issuer.
+fn resealed(licence: &[u8], key: &SoftwareKey, identifier: &str, value: &Cbor) -> Vec<u8> {
+    let licence = Cbor::decode(licence, &Limits::default()).unwrap();
+    let name_spaces = member(&licence, "nameSpaces");
+    let mut mso = mso_of(&licence);
+    let Cbor::Array(items) = member(&name_spaces, COMMON_NAME_SPACE) else {
+        panic!("not an array")
+    };
+    let mut changed = Vec::new();
+    for tagged in items {
+        let Cbor::Tag(24, content) = &tagged else {
+            panic!("not tagged")
+        };
+        let Cbor::Bytes(content) = content.as_ref() else {
+            panic!("not bytes")
+        };
+        let item = Cbor::decode(content, &Limits::default()).unwrap();
+        if item.member("elementIdentifier") != Some(&Cbor::text(identifier)) {
+            changed.push(tagged);
+            continue;
+        }
+        let item = replaced(&item, "elementValue", value);
+        let digest = DigestAlgorithm::Sha256.digest(&[&item.embedded().to_vec()]);
+        let all = member(&mso, "valueDigests");
+        let Cbor::Map(digests) = member(&all, COMMON_NAME_SPACE) else {
+            panic!("not a map")
+        };
+        let id = member(&item, "digestID");
+        let others = digests.into_iter().filter(|(other, _)| *other != id);
+        let one = (id.clone(), Cbor::Bytes(digest.as_bytes().to_vec()));
+        let digests = Cbor::Map(others.chain([one]).collect());
+        mso = replaced(
+            &mso,
+            "valueDigests",
+            &replaced(&all, COMMON_NAME_SPACE, &digests),
+        );
+        changed.push(item.embedded());
+    }
+    let Cbor::Array(mut auth) = member(&licence, "issuerAuth") else {
+        panic!("not an array")
+    };
+    auth[2] = Cbor::Bytes(mso.embedded().to_vec());
+    let to_be_signed = Cbor::Array(vec![
+        Cbor::text("Signature1"),
+        auth[0].clone(),
+        Cbor::Bytes(Vec::new()),
+        auth[2].clone(),
+    ]);
+    auth[3] = Cbor::Bytes(key.sign(&to_be_signed.to_vec()).unwrap());
+    let name_spaces = replaced(&name_spaces, COMMON_NAME_SPACE, &Cbor::Array(changed));
+    let licence = replaced(&licence, "issuerAuth", &Cbor::Array(auth));
+    replaced(&licence, "nameSpaces", &name_spaces).to_vec()
+}
+
+#[test]
+fn a_licence_cannot_be_of_another_category_than_its_type() {
+    let (licence, trust, key) = sealed(&holder_key());
+    let types = TypeRegistry::builtin();
+    let verdict = |identifier, value: &str| {
+        let bytes = resealed(&licence, &key, identifier, &Cbor::text(value));
+        let presented = Presented::decode(&bytes).unwrap();
+        let verdict = presented.documents()[0].verify(&trust, &Policy::new(&types), time(NOW));
+        verdict.map(|_| ()).map_err(|refused| refused.to_string())
+    };
+    assert_eq!(verdict("category", "licence"), Ok(()));
+    let refused = "refused; verify.element-invalid: the element org.elicence.1/category is not \
+                   `licence`, as its type has it";
+    assert_eq!(
+        verdict("category", "identity-document"),
+        Err(refused.to_owned())
+    );
 }

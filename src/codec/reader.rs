@@ -270,7 +270,8 @@ pub(crate) fn over(
 }
 
 /// A copy of the name of a type, a name space or an element. Copies of one stand beside many elements and reasons, so
-/// that a long one would make more of them than the input has bytes.
+/// that a long one would make more of them than the input has bytes. Reasons are shown, so that it has no character
+/// which makes one line look like another or like two.
 pub(crate) fn name(
     text: &str,
     limits: &Limits,
@@ -278,5 +279,13 @@ pub(crate) fn name(
     field: &str,
 ) -> Result<String, DecodeError> {
     over(text.len(), "name_bytes", limits.name_bytes, at, field)?;
+    let misleads = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if text.chars().any(misleads) {
+        let expected = "a name without control characters";
+        return Err(DecodeError::new(Kind::InvalidValue { expected }, at, field));
+    }
     Ok(text.to_owned())
 }

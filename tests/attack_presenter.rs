@@ -1,12 +1,12 @@
 //! What a presenter may try with bytes that nobody has verified yet.
 
 use elicence::{
-    DecodeErrorKind,
+    DecodeErrorKind, Misuse,
     codec::{Cbor, Limits},
     crypto::{Algorithm, DigestAlgorithm, Signer, SoftwareKey, SystemRandom},
     issue::{Draft, issue},
     licence::{COMMON_NAME_SPACE, Region, TypeRegistry},
-    seal::{Preparation, TechnicalValidity, seal},
+    seal::{ForeignDocument, Preparation, TechnicalValidity, seal},
     time::UnixTime,
     trust::{DocTypes, Profile, Scope, TrustAnchors},
     verify::{Holder, Policy, Presented, RefusedOutcome, Session},
@@ -284,6 +284,7 @@ fn a_member_of_a_document_in_two_encodings_of_its_name_is_a_duplicate() {
 fn over(limit: &'static str) -> Option<DecodeErrorKind> {
     let limits = Limits::default();
     let allowed = match limit {
+        "documents" => limits.documents,
         "elements" => limits.elements,
         _ => 256,
     };
@@ -324,6 +325,30 @@ fn more_authorised_elements_than_a_document_may_have_are_refused() {
         let bytes = replaced(&issuer_signed, "issuerAuth", &unsigned_auth(&mso)).to_vec();
         assert_eq!(kind_of(&bytes), over("elements"));
     }
+}
+
+#[test]
+fn more_documents_than_anybody_shows_are_refused_before_any_is_judged() {
+    let issuer_signed = unsigned("org.example.1", "org.example.1", "a").to_vec();
+    let nothing = Cbor::Map(Vec::new());
+    let one = document(
+        &issuer_signed,
+        "org.example.1",
+        &[0x80],
+        &nothing,
+        &holder_key(),
+    );
+    let response = |count: usize| {
+        let key = |name| Cbor::text(name).to_vec();
+        let documents = [text_head(0x80, count), one.repeat(count)].concat();
+        kind_of(&map_of(&[
+            (key("version"), key("1.0")),
+            (key("documents"), documents),
+            (key("status"), vec![0]),
+        ]))
+    };
+    assert_eq!(response(64), None);
+    assert_eq!(response(65), over("documents"));
 }
 
 #[test]
@@ -462,4 +487,17 @@ fn a_licence_cannot_be_of_another_category_than_its_type() {
         verdict("category", "identity-document"),
         Err(refused.to_owned())
     );
+}
+
+#[test]
+fn what_no_reader_would_read_is_not_sealed() {
+    let element = || ("org.example.1".to_owned(), "a".to_owned(), Cbor::Bool(true));
+    let document = |elements| ForeignDocument::new("org.example.1", elements);
+    let refused = Err(Misuse::DoesNotFit {
+        what: "foreign document",
+        rule: "it has an element, and each once",
+    });
+    assert_eq!(document(vec![element(), element()]).map(|_| ()), refused);
+    assert_eq!(document(Vec::new()).map(|_| ()), refused);
+    assert_eq!(document(vec![element()]).map(|_| ()), Ok(()));
 }

@@ -98,9 +98,7 @@ impl<'b> Cose1<'b> {
     /// `alg`, which counts only in the protected header; `Err` holds how it reads where it is not a registered or private number.
     pub(crate) fn algorithm(&self) -> Result<i64, String> {
         match &self.protected.header.alg {
-            Some(RegisteredLabelWithPrivate::Assigned(alg)) => {
-                Ok(alg.to_i64())
-            }
+            Some(RegisteredLabelWithPrivate::Assigned(alg)) => Ok(alg.to_i64()),
             Some(RegisteredLabelWithPrivate::PrivateUse(alg)) => Ok(*alg),
             Some(RegisteredLabelWithPrivate::Text(_)) => Err("given as text".to_owned()),
             None if self.unprotected.alg.is_some() => {

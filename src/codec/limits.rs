@@ -10,6 +10,8 @@ pub struct Limits {
     pub licence_bytes: usize,
     /// Bytes of a set of documents. Default 32 MiB: four of the largest licences.
     pub set_bytes: usize,
+    /// Documents of a set. Default 64: nobody shows more at once, and each may cost a hundred signature checks to refuse.
+    pub documents: usize,
     /// Nesting of CBOR items. Default 16: an element's table cell in a `DeviceResponse` is at level 12.
     pub depth: usize,
     /// CBOR items in the input, and again in each item that is embedded in it. Default 262,144: an item of one byte is
@@ -38,6 +40,7 @@ impl Default for Limits {
         Self {
             licence_bytes: 8 << 20,
             set_bytes: 32 << 20,
+            documents: 64,
             depth: 16,
             items: 262_144,
             elements: 1_024,

@@ -118,6 +118,8 @@ fn decode_device_response<'b>(
         match key {
             "version" => version = Some(decode_version(reader, "version")?),
             "documents" => reader.array("documents", |reader| {
+                let (at, count) = (reader.at(), documents.len().saturating_add(1));
+                over(count, "documents", limits.documents, at, "documents")?;
                 documents.push(Document::decode(reader.raw("documents")?, limits)?);
                 Ok(())
             })?,

@@ -25,6 +25,10 @@ pub(in crate::trust) const ORGANISATION: &[u8] = &[0x55, 0x04, 0x0a];
 /// `organizationIdentifier`, 2.5.4.97.
 pub(in crate::trust) const ORGANISATION_IDENTIFIER: &[u8] = &[0x55, 0x04, 0x61];
 
+/// `emailAddress`, 1.2.840.113549.1.9.1.
+pub(in crate::trust) const MAIL_ADDRESS: &[u8] =
+    &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x01];
+
 /// A distinguished name: its encoding, which alone is compared, and its attributes, which are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::trust) struct Name {

@@ -259,7 +259,8 @@ const fn rule_of(tag: u8) -> &'static str {
     }
 }
 
-fn is_minimal_integer(value: &[u8]) -> bool {
+/// The contents of an INTEGER in the shortest form; for those that stand under an implicit tag, where [`check`] sees bytes.
+pub(crate) fn is_minimal_integer(value: &[u8]) -> bool {
     match value {
         [] => false,
         [0x00, next, ..] => *next >= 0x80,
@@ -276,7 +277,8 @@ fn is_bit_string(value: &[u8]) -> bool {
     }
 }
 
-fn is_oid(value: &[u8]) -> bool {
+/// The contents of an OBJECT IDENTIFIER, as [`is_minimal_integer`].
+pub(crate) fn is_oid(value: &[u8]) -> bool {
     let mut starts = true;
     for byte in value {
         if starts && *byte == 0x80 {

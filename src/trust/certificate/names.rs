@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write};
 
-use crate::codec::der::{DerFault, Reader, Tlv, tag};
+use crate::codec::der::{self, DerFault, Reader, Tlv, tag};
 
 /// Attribute types that are shown by name, as the contents of their OBJECT IDENTIFIER.
 const SHOWN: &[(&[u8], &str)] = &[
@@ -49,24 +49,8 @@ impl Name {
         let mut attributes = Vec::new();
         let mut sets = tlv.inside();
         while !sets.is_empty() {
-            let mut members = sets
-                .expect(tag::SET, "a name is a SEQUENCE of SETs")?
-                .inside();
-            if members.is_empty() {
-                return Err(members.fault("a part of a name is not empty"));
-            }
-            while !members.is_empty() {
-                let mut member = members
-                    .expect(tag::SEQUENCE, "an attribute is a SEQUENCE")?
-                    .inside();
-                let kind = member.expect(tag::OID, "an attribute has a type")?;
-                let value = member.next()?;
-                member.finish("an attribute is a type and a value")?;
-                attributes.push(Attribute {
-                    kind: kind.value.to_vec(),
-                    text: text(&value),
-                });
-            }
+            let set = sets.expect(tag::SET, "a name is a SEQUENCE of SETs")?;
+            read_part(set.inside(), &mut attributes)?;
         }
         Ok(Self {
             raw: tlv.value.to_vec(),
@@ -90,6 +74,31 @@ impl Name {
     pub(in crate::trust) fn count(&self, kind: &[u8]) -> usize {
         self.attributes.iter().filter(|a| a.kind == kind).count()
     }
+}
+
+/// The members of one `RelativeDistinguishedName`.
+fn read_part(mut members: Reader<'_>, attributes: &mut Vec<Attribute>) -> Result<(), DerFault> {
+    if members.is_empty() {
+        return Err(members.fault("a part of a name is not empty"));
+    }
+    while !members.is_empty() {
+        let mut member = members
+            .expect(tag::SEQUENCE, "an attribute is a SEQUENCE")?
+            .inside();
+        let kind = member.expect(tag::OID, "an attribute has a type")?;
+        let value = member.next()?;
+        member.finish("an attribute is a type and a value")?;
+        attributes.push(Attribute {
+            kind: kind.value.to_vec(),
+            text: text(&value),
+        });
+    }
+    Ok(())
+}
+
+/// Checks the shape of `nameRelativeToCRLIssuer`: one part of a name, under an implicit tag.
+pub(super) fn relative_name(part: &Tlv<'_>) -> Result<(), DerFault> {
+    read_part(part.inside(), &mut Vec::new())
 }
 
 impl fmt::Display for Name {
@@ -192,14 +201,19 @@ pub(super) fn general_name(name: &Tlv<'_>) -> Result<(), DerFault> {
             Name::read(&inside.expect(tag::SEQUENCE, "a directory name is a SEQUENCE")?)?;
             inside.finish("a directory name is one name")
         }
-        0x88 if name.value.last().is_none_or(|b| *b >= 0x80) => {
+        0x88 if !der::is_oid(name.value) => {
             Err(name.fault("a registered identifier is an OBJECT IDENTIFIER"))
         }
         0xa0 => {
             let mut inside = name.inside();
             inside.expect(tag::OID, "another name has a type")?;
-            inside.expect(0xa0, "another name has a value")?;
-            inside.finish("another name is a type and a value")
+            let mut value = inside.expect(0xa0, "another name has a value")?.inside();
+            inside.finish("another name is a type and a value")?;
+            if value.is_empty() {
+                return Err(value.fault("another name has one value"));
+            }
+            value.next()?;
+            value.finish("another name has one value")
         }
         MAIL | DNS | URI | IP | 0x88 | 0xa3 | 0xa5 => Ok(()),
         _ => Err(name.fault("not one of the forms of a name")),

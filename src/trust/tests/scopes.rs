@@ -170,6 +170,13 @@ fn the_region_of_a_foreign_document_is_what_its_certificate_says_within_the_scop
         stated("US", "Maryland", "iso18013:*:US"),
         Err("the certificate's country and state are not codes of ISO 3166")
     );
+    for (country, state) in [("US-MD", ""), ("US-", "US-MD")] {
+        assert_eq!(
+            stated(country, state, "iso18013:*:US"),
+            Err("the certificate's country and state are not codes of ISO 3166"),
+            "{country}"
+        );
+    }
     assert_eq!(
         stated("", "US-MD", "iso18013:*:US"),
         Err("the certificate does not name one country")

@@ -200,7 +200,7 @@ fn a_pin_without_a_scope_confirms_no_region() {
 #[test]
 fn names_are_shown_without_characters_that_mislead() {
     let subject = Subject {
-        o: "A, O=B\u{202e}\n",
+        o: "A, O=B\u{202e}\n\u{61c}\u{3164}\u{e0041}",
         ..SEALER
     };
     let der = signed(
@@ -214,7 +214,7 @@ fn names_are_shown_without_characters_that_mislead() {
     assert_eq!(
         shown,
         format!(
-            "C=CN, ST=CN-44, O=A\\, O\\=B\\u{{202e}}\\u{{a}}, organizationIdentifier={CODE}, CN=Seal 1"
+            "C=CN, ST=CN-44, O=A\\, O\\=B\\u{{202e}}\\u{{a}}\\u{{61c}}\\u{{3164}}\\u{{e0041}}, organizationIdentifier={CODE}, CN=Seal 1"
         )
     );
 }

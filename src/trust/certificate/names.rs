@@ -218,7 +218,21 @@ pub(super) fn general_name(name: &Tlv<'_>) -> Result<(), DerFault> {
             value.next()?;
             value.finish("another name has one value")
         }
-        MAIL | DNS | URI | IP | 0x88 | 0xa3 | 0xa5 => Ok(()),
+        // ORAddress of X.411, under an implicit tag.
+        0xa3 => {
+            let mut inside = name.inside();
+            inside.expect(tag::SEQUENCE, "an X.400 address has standard attributes")?;
+            inside.optional(tag::SEQUENCE)?;
+            inside.optional(tag::SET)?;
+            inside.finish("an X.400 address has at most three members")
+        }
+        0xa5 => {
+            let mut inside = name.inside();
+            inside.optional(0xa0)?;
+            inside.expect(0xa1, "an EDI name has a party")?;
+            inside.finish("an EDI name has at most two members")
+        }
+        MAIL | DNS | URI | IP | 0x88 => Ok(()),
         _ => Err(name.fault("not one of the forms of a name")),
     }
 }

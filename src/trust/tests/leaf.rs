@@ -481,6 +481,8 @@ fn what_an_implicit_tag_hides_is_der_too() {
         identified(&[0x01]),
         points(&[&uri, &[0x81, 0x02, 0x06, 0x40]]),
         named(&[0x88, 0x02, 0x2a, 0x03]),
+        named(&[0xa3, 0x02, 0x30, 0x00]),
+        named(&tlv(0xa5, &[&tlv(0xa1, &[&[0x0c, 0x01, b'a']])])),
         other(&[0x0c, 0x01, b'a']),
         qualified(&tlv(
             0x30,
@@ -521,6 +523,15 @@ fn what_an_implicit_tag_hides_is_der_too() {
         (
             named(&[0x88, 0x02, 0x2a, 0x83]),
             "a registered identifier is an OBJECT IDENTIFIER",
+        ),
+        (
+            named(&[0xa3, 0x00]),
+            "an X.400 address has standard attributes",
+        ),
+        (named(&[0xa5, 0x00]), "an EDI name has a party"),
+        (
+            named(&tlv(0xa5, &[&tlv(0xa1, &[&[0x0c, 0x00]]), &[0x05, 0x00]])),
+            "an EDI name has at most two members",
         ),
         (other(&[]), "another name has one value"),
         (

@@ -10,10 +10,17 @@ pub struct Limits {
     pub licence_bytes: usize,
     /// Bytes of a set of documents. Default 32 MiB: four of the largest licences.
     pub set_bytes: usize,
+    /// Documents of a set. Default 64: nobody shows more at once, and each may cost a hundred signature checks to refuse.
+    pub documents: usize,
     /// Nesting of CBOR items. Default 16: an element's table cell in a `DeviceResponse` is at level 12.
     pub depth: usize,
-    /// Elements of one document. Default 1,024: a table with a row per person, and room.
+    /// CBOR items in the input, and again in each item that is embedded in it. Default 262,144: an item of one byte is
+    /// some 50 bytes as a value, and the largest table has 50,000.
+    pub items: usize,
+    /// Elements of one document, and names in one list of authorised elements. Default 1,024: a table with a row per person, and room.
     pub elements: usize,
+    /// Bytes of the name of a document type, a name space or an element. Default 256: the longest in use have under 64.
+    pub name_bytes: usize,
     /// Digests in one signed object. Default 4,096: the elements four times over, so that an issuer may add decoys.
     pub digests: usize,
     /// Bytes of one picture. Default 2 MiB.
@@ -33,8 +40,11 @@ impl Default for Limits {
         Self {
             licence_bytes: 8 << 20,
             set_bytes: 32 << 20,
+            documents: 64,
             depth: 16,
+            items: 262_144,
             elements: 1_024,
+            name_bytes: 256,
             digests: 4_096,
             picture_bytes: 2 << 20,
             picture_pixels: 40_000_000,

@@ -8,7 +8,7 @@ use super::{
     Limits,
     cose::{Cose1, Payload},
     mso::{Mso, decode_version},
-    reader::{Raw, Reader, required},
+    reader::{Raw, Reader, name, over, required},
 };
 use crate::{
     crypto::{Digest, DigestAlgorithm},
@@ -118,6 +118,8 @@ fn decode_device_response<'b>(
         match key {
             "version" => version = Some(decode_version(reader, "version")?),
             "documents" => reader.array("documents", |reader| {
+                let (at, count) = (reader.at(), documents.len().saturating_add(1));
+                over(count, "documents", limits.documents, at, "documents")?;
                 documents.push(Document::decode(reader.raw("documents")?, limits)?);
                 Ok(())
             })?,
@@ -140,7 +142,10 @@ impl<'b> Document<'b> {
         let (mut doc_type, mut issuer_signed, mut device_signed) = (None, None, None);
         Reader::inside(raw).map(FIELD, |reader, key| {
             match key {
-                "docType" => doc_type = Some(reader.text("docType")?.into_owned()),
+                "docType" => {
+                    let at = reader.at();
+                    doc_type = Some(name(&reader.text("docType")?, limits, at, "docType")?);
+                }
                 "issuerSigned" => {
                     issuer_signed = Some(IssuerSigned::decode(reader.raw("issuerSigned")?, limits)?)
                 }
@@ -204,6 +209,7 @@ fn decode_name_spaces<'b>(
     const FIELD: &str = "nameSpaces";
     let (at, mut count, mut all) = (reader.at(), 0_usize, Vec::new());
     reader.map(FIELD, |reader, name_space| {
+        let name_space = name(name_space, limits, reader.at(), FIELD)?;
         let (mut items, mut identifiers, mut digest_ids) =
             (Vec::new(), HashSet::new(), HashSet::new());
         reader.array(FIELD, |reader| {
@@ -227,7 +233,7 @@ fn decode_name_spaces<'b>(
         if items.is_empty() {
             return Err(reader.error(Kind::Empty, FIELD));
         }
-        all.push((name_space.to_owned(), items));
+        all.push((name_space, items));
         Ok(())
     })?;
     if all.is_empty() {
@@ -250,7 +256,9 @@ impl<'b> Item<'b> {
                 "digestID" => digest_id = Some(reader.unsigned("digestID")?),
                 "random" => random = Some((reader.bytes("random")?.len(), reader.at())),
                 "elementIdentifier" => {
-                    identifier = Some(reader.text("elementIdentifier")?.into_owned())
+                    let at = reader.at();
+                    let text = reader.text("elementIdentifier")?;
+                    identifier = Some(name(&text, limits, at, "elementIdentifier")?);
                 }
                 "elementValue" => {
                     let raw = reader.raw("elementValue")?;
@@ -328,19 +336,13 @@ fn decode_device_elements(
     let mut elements = Vec::new();
     Reader::open(&content, at, FIELD, limits)?.map(FIELD, |reader, name_space| {
         let before = elements.len();
+        let name_space = name(name_space, limits, reader.at(), FIELD)?;
         reader.map(FIELD, |reader, identifier| {
-            over(
-                elements.len(),
-                "elements",
-                limits.elements,
-                reader.at(),
-                FIELD,
-            )?;
-            elements.push((
-                name_space.to_owned(),
-                identifier.to_owned(),
-                reader.raw(FIELD)?.bytes.to_vec(),
-            ));
+            let (at, count) = (reader.at(), elements.len().saturating_add(1));
+            over(count, "elements", limits.elements, at, FIELD)?;
+            let identifier = name(identifier, limits, at, FIELD)?;
+            let value = reader.raw(FIELD)?.bytes.to_vec();
+            elements.push((name_space.clone(), identifier, value));
             Ok(())
         })?;
         if elements.len() == before {
@@ -385,24 +387,6 @@ impl<'b> DeviceAuth<'b> {
                 FIELD,
             )),
         }
-    }
-}
-
-fn over(
-    count: usize,
-    limit: &'static str,
-    allowed: usize,
-    at: usize,
-    field: &str,
-) -> Result<(), DecodeError> {
-    if count > allowed {
-        Err(DecodeError::new(
-            Kind::OverLimit { limit, allowed },
-            at,
-            field,
-        ))
-    } else {
-        Ok(())
     }
 }
 

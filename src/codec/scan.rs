@@ -4,6 +4,8 @@
 //! trailing bytes, so that the readers behind it need no such checks of their own. Content of byte strings
 //! (tag 24) is not looked into: whoever opens it scans it.
 
+use std::borrow::Cow;
+
 use minicbor::{Decoder, data::Type};
 
 use super::Limits;
@@ -26,6 +28,8 @@ pub(crate) fn scan(
         base,
         field,
         depth: limits.depth.min(DEPTH_CEILING),
+        items: 0,
+        most_items: limits.items,
     };
     scanner.item(0)?;
     if scanner.decoder.position() != bytes.len() {
@@ -39,6 +43,8 @@ struct Scanner<'s, 'b> {
     base: usize,
     field: &'s str,
     depth: usize,
+    items: usize,
+    most_items: usize,
 }
 
 /// A map key, so that two encodings of one key are equal.
@@ -46,8 +52,8 @@ struct Scanner<'s, 'b> {
 enum Key<'b> {
     Unsigned(u64),
     Negative(u64),
-    Text(&'b str),
-    Bytes(&'b [u8]),
+    Text(Cow<'b, str>),
+    Bytes(Cow<'b, [u8]>),
     /// Anything else by its encoding: no format read here has such keys, so two encodings of one are two keys.
     Other(&'b [u8]),
 }
@@ -75,6 +81,13 @@ impl<'b> Scanner<'_, 'b> {
     fn item(&mut self, level: usize) -> Result<(), DecodeError> {
         if level > self.depth {
             return Err(self.error(Kind::TooDeep { limit: self.depth }));
+        }
+        self.items = self.items.saturating_add(1);
+        if self.items > self.most_items {
+            return Err(self.error(Kind::OverLimit {
+                limit: "items",
+                allowed: self.most_items,
+            }));
         }
         let at = self.decoder.position();
         let datatype = self.decoder.datatype().map_err(|e| self.foreign(&e, at))?;
@@ -197,8 +210,26 @@ impl<'b> Scanner<'_, 'b> {
             .get(at..self.decoder.position())
             .unwrap_or_default();
         Ok(match probe.datatype() {
-            Ok(Type::String) => probe.str().map_or(Key::Other(encoded), Key::Text),
-            Ok(Type::Bytes) => probe.bytes().map_or(Key::Other(encoded), Key::Bytes),
+            Ok(Type::String) => probe
+                .str()
+                .map_or(Key::Other(encoded), |text| Key::Text(Cow::Borrowed(text))),
+            Ok(Type::Bytes) => probe.bytes().map_or(Key::Other(encoded), |bytes| {
+                Key::Bytes(Cow::Borrowed(bytes))
+            }),
+            // In chunks it is the same key: a reader joins them.
+            Ok(Type::StringIndef) => probe
+                .str_iter()
+                .and_then(Iterator::collect::<Result<String, _>>)
+                .map_or(Key::Other(encoded), |text| Key::Text(Cow::Owned(text))),
+            Ok(Type::BytesIndef) => probe
+                .bytes_iter()
+                .and_then(|mut chunks| {
+                    chunks.try_fold(Vec::new(), |mut all, chunk| {
+                        all.extend_from_slice(chunk?);
+                        Ok(all)
+                    })
+                })
+                .map_or(Key::Other(encoded), |bytes| Key::Bytes(Cow::Owned(bytes))),
             Ok(Type::U8 | Type::U16 | Type::U32 | Type::U64) => {
                 probe.u64().map_or(Key::Other(encoded), Key::Unsigned)
             }
@@ -268,6 +299,9 @@ mod tests {
         refused("a2 20 00 3800 00", Kind::DuplicateKey, 3); // −1 and −1 in two bytes
         refused("a2 6161 00 7801 61 00", Kind::DuplicateKey, 4); // "a" and "a" with a long length
         refused("bf 6161 00 6161 00 ff", Kind::DuplicateKey, 4);
+        refused("a2 6161 00 7f6161ff 00", Kind::DuplicateKey, 4); // "a" and "a" in one chunk
+        refused("a2 7f616160ff 00 6161 00", Kind::DuplicateKey, 7); // the other way round, and an empty chunk
+        refused("a2 4161 00 5f4161ff 00", Kind::DuplicateKey, 4);
         accepted("a2 01 00 20 00");
         accepted("a2 6161 00 4161 00"); // a text and a byte string are two keys
     }

@@ -101,7 +101,8 @@ impl<'a> Session<'a> {
     /// SessionTranscript = [ DeviceEngagementBytes / null, EReaderKeyBytes / null, Handover ]
     /// ```
     ///
-    /// The bytes are used as given; who made them up from what was exchanged is the caller.
+    /// The bytes are used as given; who made them up from what was exchanged is the caller. Bytes that are neither of
+    /// the two are no transcript: the proof then counts as unchecked.
     ///
     /// Clause: ISO/IEC 18013-5, 9.1.5.1.
     #[must_use]
@@ -131,11 +132,15 @@ impl<'a> Session<'a> {
         &self.transcript_bytes
     }
 
-    /// The transcript array inside the tag.
+    /// The transcript array inside the tag; `None` where it is not one array. What the holder signs has it spliced in,
+    /// so that nothing, or two items, in its place would be a proof that belongs to no session.
     pub(super) fn transcript(&self) -> Option<&[u8]> {
         let mut decoder = minicbor::Decoder::new(&self.transcript_bytes);
         decoder.tag().ok()?;
-        decoder.bytes().ok()
+        let transcript = decoder.bytes().ok()?;
+        let whole = decoder.position() == self.transcript_bytes.len();
+        let item = Cbor::decode(transcript, &Limits::default()).ok()?;
+        (whole && matches!(item, Cbor::Array(_))).then_some(transcript)
     }
 
     pub(super) const fn reader_key(&self) -> Option<&'a dyn KeyAgreement> {

@@ -5,6 +5,7 @@
 
 mod authorities;
 mod cbor;
+mod certificates;
 mod common;
 mod diag;
 mod digests;
@@ -21,6 +22,8 @@ mod flags;
 mod good;
 mod keys;
 mod out;
+mod paths;
+mod scopes;
 mod session;
 mod structure;
 mod types;
@@ -45,6 +48,9 @@ fn main() -> ExitCode {
         ("holder.rs", holder::make),
         ("foreign.rs", foreign::make),
         ("values.rs", values::make),
+        ("certificates.rs", certificates::make),
+        ("paths.rs", paths::make),
+        ("scopes.rs", scopes::make),
         ("limits.rs", limits::make),
     ];
     for (family, make) in families {

@@ -6,7 +6,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use elicence::{DecodeErrorKind, Reason, issue::FaultCode, licence::IdentifierError};
+use elicence::{
+    DecodeErrorKind, Reason,
+    issue::{FaultCode, Warning},
+    licence::IdentifierError,
+};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -142,6 +146,7 @@ fn codes_of_the_library() -> BTreeSet<&'static str> {
         DecodeErrorKind::CODES,
         IdentifierError::CODES,
         FaultCode::CODES,
+        Warning::CODES,
     ];
     let mut codes = BTreeSet::new();
     for code in all.into_iter().flatten() {

@@ -243,7 +243,7 @@ pub(crate) fn name(subject: &Subject<'_>) -> Vec<u8> {
     tlv(0x30, &parts.iter().map(Vec::as_slice).collect::<Vec<_>>())
 }
 
-/// A date: UTCTime to the year 2049, GeneralizedTime after.
+/// A date: `UTCTime` to the year 2049, `GeneralizedTime` after.
 pub(crate) fn date(time: UnixTime) -> Vec<u8> {
     let digits: String = time
         .to_string()

@@ -1,4 +1,4 @@
-//! COSE_Sign1 and COSE_Mac0 (RFC 9052) as mdocs use them: untagged, payload attached or detached.
+//! `COSE_Sign1` and `COSE_Mac0` (RFC 9052) as mdocs use them: untagged, payload attached or detached.
 //!
 //! What both sides must agree on, the bytes that are signed, is made here and nowhere else.
 
@@ -33,9 +33,16 @@ pub(crate) struct Cose1<'b> {
     pub(crate) protected: ProtectedHeader,
     pub(crate) unprotected: Header,
     /// `None` for a detached payload (`nil`).
-    pub(crate) payload: Option<(Cow<'b, [u8]>, usize)>,
+    pub(crate) payload: Option<Payload<'b>>,
     /// The signature, or the MAC's tag.
     pub(crate) signature: Cow<'b, [u8]>,
+}
+
+/// An attached payload and where it begins in the whole input.
+#[derive(Clone, Debug)]
+pub(crate) struct Payload<'b> {
+    pub(crate) bytes: Cow<'b, [u8]>,
+    pub(crate) at: usize,
 }
 
 impl<'b> Cose1<'b> {
@@ -124,7 +131,7 @@ impl<'b> Cose1<'b> {
     }
 }
 
-/// The bytes that a COSE_Sign1's signature is over (RFC 9052, 4.4), no external data.
+/// The bytes that a `COSE_Sign1`'s signature is over (RFC 9052, 4.4), no external data.
 pub(crate) fn signature_input(protected: &ProtectedHeader, payload: &[u8]) -> Vec<u8> {
     coset::sig_structure_data(
         SignatureContext::CoseSign1,
@@ -135,7 +142,7 @@ pub(crate) fn signature_input(protected: &ProtectedHeader, payload: &[u8]) -> Ve
     )
 }
 
-/// The bytes that a COSE_Mac0's tag is over (RFC 9052, 6.3), no external data.
+/// The bytes that a `COSE_Mac0`'s tag is over (RFC 9052, 6.3), no external data.
 pub(crate) fn mac_input(protected: &ProtectedHeader, payload: &[u8]) -> Vec<u8> {
     coset::mac_structure_data(coset::MacContext::CoseMac0, protected.clone(), &[], payload)
 }
@@ -175,11 +182,11 @@ fn decode_header(bytes: &[u8], at: usize, field: &str, which: &str) -> Result<He
 fn decode_payload<'b>(
     reader: &mut Reader<'b>,
     field: &str,
-) -> Result<Option<(Cow<'b, [u8]>, usize)>, DecodeError> {
+) -> Result<Option<Payload<'b>>, DecodeError> {
     if reader.null() {
         return Ok(None);
     }
-    let payload = reader.bytes(&format!("{field}.payload"))?;
-    let at = reader.at().saturating_sub(payload.len());
-    Ok(Some((payload, at)))
+    let bytes = reader.bytes(&format!("{field}.payload"))?;
+    let at = reader.at().saturating_sub(bytes.len());
+    Ok(Some(Payload { bytes, at }))
 }

@@ -56,12 +56,16 @@ pub(crate) struct Tlv<'a> {
 
 impl<'a> Tlv<'a> {
     /// A reader of the values inside.
-    pub(crate) fn inside(&self) -> Reader<'a> {
-        let header = self.whole.len() - self.value.len();
+    pub(crate) const fn inside(&self) -> Reader<'a> {
         Reader {
             rest: self.value,
-            at: self.at + header,
+            at: self.contents_at(),
         }
+    }
+
+    /// Offset of the first byte of the contents.
+    pub(crate) const fn contents_at(&self) -> usize {
+        self.at + self.whole.len() - self.value.len()
     }
 
     pub(crate) const fn fault(&self, rule: &'static str) -> DerFault {
@@ -92,19 +96,22 @@ impl<'a> Reader<'a> {
     /// The next value, whatever it is.
     pub(crate) fn next(&mut self) -> Result<Tlv<'a>, DerFault> {
         let fault = |rule| DerFault { rule, at: self.at };
-        let (&tag, after_tag) = self.rest.split_first().ok_or(fault("a value is missing"))?;
+        let (&tag, after_tag) = self
+            .rest
+            .split_first()
+            .ok_or_else(|| fault("a value is missing"))?;
         if tag & tag::NUMBER == tag::NUMBER {
             return Err(fault("tags of more than one byte are not used here"));
         }
         let (&first, after_first) = after_tag
             .split_first()
-            .ok_or(fault("the length is missing"))?;
+            .ok_or_else(|| fault("the length is missing"))?;
         let (length, body) = match first {
             0..=0x7f => (usize::from(first), after_first),
             0x81..=0x84 => {
                 let (octets, body) = after_first
                     .split_at_checked(usize::from(first & 0x7f))
-                    .ok_or(fault("the length is cut short"))?;
+                    .ok_or_else(|| fault("the length is cut short"))?;
                 let length = octets
                     .iter()
                     .fold(0_usize, |n, b| (n << 8) | usize::from(*b));
@@ -118,12 +125,12 @@ impl<'a> Reader<'a> {
         };
         let (value, rest) = body
             .split_at_checked(length)
-            .ok_or(fault("the value is cut short"))?;
+            .ok_or_else(|| fault("the value is cut short"))?;
         let used = self.rest.len() - rest.len();
         let whole = self
             .rest
             .get(..used)
-            .ok_or(fault("the value is cut short"))?;
+            .ok_or_else(|| fault("the value is cut short"))?;
         let tlv = Tlv {
             tag,
             value,

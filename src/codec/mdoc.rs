@@ -6,7 +6,7 @@ use std::{borrow::Cow, collections::HashSet, ops::Range};
 
 use super::{
     Limits,
-    cose::Cose1,
+    cose::{Cose1, Payload},
     mso::{Mso, decode_version},
     reader::{Raw, Reader, required},
 };
@@ -18,8 +18,8 @@ use crate::{
 /// What was presented, told apart by its members.
 #[derive(Debug)]
 pub(crate) enum Structure<'b> {
-    IssuerSigned(IssuerSigned<'b>),
-    Document(Document<'b>),
+    IssuerSigned(Box<IssuerSigned<'b>>),
+    Document(Box<Document<'b>>),
     DeviceResponse(Vec<Document<'b>>),
 }
 
@@ -93,8 +93,12 @@ impl<'b> Structure<'b> {
             reader.raw("input").map(|_| ())
         })?;
         match (issuer_auth, issuer_signed, documents) {
-            (true, false, false) => IssuerSigned::decode(raw, limits).map(Self::IssuerSigned),
-            (false, true, false) => Document::decode(raw, limits).map(Self::Document),
+            (true, false, false) => IssuerSigned::decode(raw, limits)
+                .map(Box::new)
+                .map(Self::IssuerSigned),
+            (false, true, false) => Document::decode(raw, limits)
+                .map(Box::new)
+                .map(Self::Document),
             (false, false, true) => decode_device_response(raw, limits).map(Self::DeviceResponse),
             _ => Err(DecodeError::new(Kind::UnknownStructure, 0, "input")),
         }
@@ -177,14 +181,14 @@ impl<'b> IssuerSigned<'b> {
         let issuer_auth = required(issuer_auth, "issuerAuth", FIELD, raw.at)?;
         let at = issuer_auth.at;
         let issuer_auth = Cose1::decode(issuer_auth, "issuerAuth", limits)?;
-        let Some((payload, payload_at)) = &issuer_auth.payload else {
+        let Some(payload) = &issuer_auth.payload else {
             return Err(DecodeError::new(
                 Kind::MissingField { name: "payload" },
                 at,
                 "issuerAuth",
             ));
         };
-        let mso = Mso::decode(payload, *payload_at, limits)?;
+        let mso = Mso::decode(&payload.bytes, payload.at, limits)?;
         Ok(Self {
             name_spaces,
             issuer_auth,
@@ -373,7 +377,7 @@ impl<'b> DeviceAuth<'b> {
         let (Self::Signature(cose) | Self::Mac(cose)) = &auth;
         match cose.payload {
             None => Ok(auth),
-            Some((_, at)) => Err(DecodeError::new(
+            Some(Payload { at, .. }) => Err(DecodeError::new(
                 Kind::InvalidValue {
                     expected: "a detached payload, nil",
                 },

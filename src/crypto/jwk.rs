@@ -64,3 +64,46 @@ struct Members {
 fn decode(member: &str) -> Result<Vec<u8>, KeyError> {
     URL_SAFE_NO_PAD.decode(member).map_err(|_| MALFORMED)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_jwk_must_say_one_thing() {
+        const X: &str = "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU";
+        const Y: &str = "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0";
+        let malformed = KeyError::Encoding { form: "JWK" };
+        let right = format!(
+            r#"{{"kty":"EC","crv":"P-256","x":"{X}","y":"{Y}","use":"sig","alg":"ES256"}}"#
+        );
+        assert_eq!(
+            VerifyingKey::from_jwk(&right).unwrap().key_type(),
+            KeyType::P256
+        );
+        for (jwk, error) in [
+            (String::new(), malformed),
+            ("[]".into(), malformed),
+            (right.replace("\"x\"", "\"z\""), malformed),
+            (right.replace("\"y\"", "\"z\""), malformed),
+            (right.replace("\"use\"", "\"x\""), malformed),
+            (right.replace(X, &format!("{X}=")), malformed),
+            (right.replace("x_F", "x/F"), malformed),
+            (right.replace("f83O", "f83P"), KeyError::NotOnCurve),
+            (right.replace("f83O", ""), KeyError::CoordinateLength),
+            (right.replace("P-256", "P-384"), KeyError::CoordinateLength),
+            (right.replace("P-256", "secp256k1"), KeyError::Unsupported),
+            (right.replace("\"EC\"", "\"OKP\""), KeyError::Unsupported),
+            (right.replace("ES256", "EdDSA"), KeyError::DoesNotFit),
+        ] {
+            assert_eq!(VerifyingKey::from_jwk(&jwk).unwrap_err(), error, "{jwk}");
+        }
+        // RFC 8037, A.2.
+        let ed25519 =
+            r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+        assert_eq!(
+            hex::encode(VerifyingKey::from_jwk(ed25519).unwrap().encoded()),
+            "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+        );
+    }
+}

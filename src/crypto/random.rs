@@ -14,7 +14,10 @@ pub trait RandomSource {
 
 /// The generator of the operating system.
 #[derive(Clone, Copy, Debug, Default)]
-#[non_exhaustive]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "it has nothing inside and never will"
+)]
 pub struct SystemRandom;
 
 impl RandomSource for SystemRandom {

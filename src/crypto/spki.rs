@@ -71,3 +71,83 @@ const fn point_len(key_type: KeyType) -> usize {
         _ => 1 + 2 * key_type.coordinate_len(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use p256::pkcs8::DecodePublicKey;
+
+    use super::*;
+    use crate::crypto::{Algorithm, Signer, SoftwareKey};
+
+    #[test]
+    fn our_spki_is_what_other_readers_read() {
+        let spki = |algorithm| {
+            SoftwareKey::generate(algorithm)
+                .unwrap()
+                .verifying_key()
+                .to_spki_der()
+        };
+        assert!(p256::PublicKey::from_public_key_der(&spki(Algorithm::Es256)).is_ok());
+        assert!(p384::PublicKey::from_public_key_der(&spki(Algorithm::Es384)).is_ok());
+        assert!(p521::PublicKey::from_public_key_der(&spki(Algorithm::Es512)).is_ok());
+        assert!(ed25519_dalek::VerifyingKey::from_public_key_der(&spki(Algorithm::EdDsa)).is_ok());
+        #[cfg(feature = "sm")]
+        assert!(sm2::PublicKey::from_public_key_der(&spki(Algorithm::Sm2)).is_ok());
+    }
+
+    #[test]
+    fn only_the_strict_spki_is_read() {
+        let right = SoftwareKey::generate(Algorithm::Es256)
+            .unwrap()
+            .verifying_key()
+            .to_spki_der();
+        let refused = KeyError::Encoding {
+            form: "SubjectPublicKeyInfo",
+        };
+        let changed = |at: usize, to: u8| {
+            let mut der = right.clone();
+            der[at] = to;
+            der
+        };
+        let mut compressed = [&right[..26], &[0x02], &right[27..59]].concat();
+        compressed[1] = 0x39;
+        compressed[24] = 0x22;
+        assert!(p256::PublicKey::from_public_key_der(&compressed).is_ok());
+        let cases = [
+            (Vec::new(), "empty"),
+            (right[..90].to_vec(), "cut off"),
+            ([right.as_slice(), &[0]].concat(), "bytes after it"),
+            (changed(26, 0x06), "hybrid point"),
+            (changed(25, 0x01), "unused bits"),
+            (changed(22, 0x08), "another curve"),
+            (compressed, "compressed point"),
+        ];
+        for (der, why) in cases {
+            assert_eq!(
+                VerifyingKey::from_spki_der(&der).unwrap_err(),
+                refused,
+                "{why}"
+            );
+        }
+        assert_eq!(
+            VerifyingKey::from_spki_der(&changed(90, right[90] ^ 1)).unwrap_err(),
+            KeyError::NotOnCurve
+        );
+    }
+
+    #[test]
+    fn pem_is_a_public_key_and_nothing_else() {
+        let key = SoftwareKey::generate(Algorithm::Es256).unwrap();
+        assert_eq!(
+            VerifyingKey::from_pem(&key.to_pkcs8_pem().unwrap()).unwrap_err(),
+            KeyError::Private
+        );
+        assert_eq!(
+            VerifyingKey::from_pem(
+                "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n"
+            )
+            .unwrap_err(),
+            KeyError::Encoding { form: "PEM" }
+        );
+    }
+}

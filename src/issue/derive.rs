@@ -80,14 +80,14 @@ fn derive_one<'a>(
     };
     match rule.derive(facts) {
         Ok(derived) => work.put(element, element.id(), Value::Derived(derived)),
-        Err(NotDerived::SourceAfterDay) => {
+        Err(NotDerived::After) => {
             let rule = format!(
                 "the day of the statement must not be before `{}`",
                 rule.source().unwrap_or_default()
             );
             work.fault(FaultCode::DerivationDay, element.id(), rule, None);
         }
-        Err(NotDerived::SourceAbsent | NotDerived::SourceNotInBands) => {
+        Err(NotDerived::Absent | NotDerived::OutsideBands) => {
             if asked {
                 let rule = format!(
                     "`{}` must be there to derive this",

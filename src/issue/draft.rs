@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::{
-    licence::{LicenceType, json::Json, value::Value},
+    licence::{COMMON_NAME_SPACE, json::Json, value::Value},
     time::Date,
 };
 
@@ -67,7 +67,7 @@ impl Draft {
         }
     }
 
-    /// With this element; `namespace` is [`LicenceType::COMMON`] or the `docType`.
+    /// With this element; `namespace` is [`COMMON_NAME_SPACE`] or the `docType`.
     ///
     /// An element given twice is a fault at issuing, not the last one's.
     pub fn with(mut self, namespace: &str, identifier: &str, value: Value) -> Self {
@@ -146,7 +146,7 @@ impl Draft {
             draft.derive =
                 Some(names.ok_or_else(|| DraftError::new("`derive` must be an array of strings"))?);
         }
-        for (member, namespace) in [("common", LicenceType::COMMON), ("elements", doc_type)] {
+        for (member, namespace) in [("common", COMMON_NAME_SPACE), ("elements", doc_type)] {
             match json.member(member) {
                 None => {}
                 Some(Json::Object(elements)) => {

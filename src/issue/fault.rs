@@ -71,8 +71,6 @@ fault_codes! {
     MediaType = "issue.media-type";
     /// A picture whose bytes are not of its media type.
     PictureContent = "issue.picture-content";
-    /// A picture whose declared size is not that of its bytes.
-    PictureSize = "issue.picture-size";
     /// More bytes than the element or the limits allow.
     TooManyBytes = "issue.too-many-bytes";
     /// More pixels than the limits allow.
@@ -149,8 +147,7 @@ impl From<&ValueFault> for FaultCode {
             ValueFault::Identifier { .. } => Self::Identifier,
             ValueFault::End => Self::EndForm,
             ValueFault::Media { .. } => Self::MediaType,
-            ValueFault::PictureContent => Self::PictureContent,
-            ValueFault::PictureSize => Self::PictureSize,
+            ValueFault::PictureContent | ValueFault::PictureSize => Self::PictureContent,
             ValueFault::Bytes { .. } => Self::TooManyBytes,
             ValueFault::Pixels { .. } => Self::TooManyPixels,
             ValueFault::Columns { .. } => Self::TableColumns,

@@ -2,7 +2,7 @@
 
 use super::{FaultCode, work::Work};
 use crate::licence::{
-    HolderCodeType, LicenceType,
+    COMMON_NAME_SPACE, HolderCodeType,
     types::{ElementDefinition, HolderCode},
     value::Value,
 };
@@ -20,7 +20,7 @@ pub(super) fn check(work: &mut Work<'_>) {
     let definition = work.definition;
     let parts: Vec<&ElementDefinition> = PARTS
         .iter()
-        .filter_map(|part| definition.element(LicenceType::COMMON, part))
+        .filter_map(|part| definition.element(COMMON_NAME_SPACE, part))
         .collect();
     let most = parts.iter().map(|part| part.repeats()).max().unwrap_or(0);
     let count = (1..=most)

@@ -3,8 +3,8 @@
 use super::{FaultCode, work::Work};
 use crate::{
     licence::{
-        LicenceId,
-        types::{ElementKind, Obligation},
+        COMMON_NAME_SPACE, LicenceId,
+        types::{ElementDefinition, ElementKind, Obligation},
         value::{End, Value},
     },
     time::Date,
@@ -14,14 +14,7 @@ use crate::{
 pub(super) fn check_obligations(work: &mut Work<'_>) {
     let definition = work.definition;
     for element in definition.elements() {
-        // The seal stage writes the one; the type's rule for holders says when the others must be there.
-        if matches!(element.kind(), ElementKind::Seal)
-            || (element.namespace() == crate::licence::LicenceType::COMMON
-                && matches!(
-                    element.id(),
-                    "holder_name" | "holder_code" | "holder_code_type"
-                ))
-        {
+        if matches!(element.kind(), ElementKind::Seal) || is_ruled_elsewhere(element) {
             continue;
         }
         let rule = match element.obligation() {
@@ -54,6 +47,16 @@ pub(super) fn check_obligations(work: &mut Work<'_>) {
             }
         }
     }
+}
+
+/// The type's rule for holders says when theirs must be there; the version follows from the licence identifier,
+/// whose absence is one fault and not two.
+fn is_ruled_elsewhere(element: &ElementDefinition) -> bool {
+    element.namespace() == COMMON_NAME_SPACE
+        && matches!(
+            element.id(),
+            "holder_name" | "holder_code" | "holder_code_type" | "version"
+        )
 }
 
 /// The licence identifier names the type and the issuer of this licence.

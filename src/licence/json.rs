@@ -11,8 +11,8 @@ pub(crate) enum Json {
     Bool(bool),
     Integer(i64),
     Text(String),
-    Array(Vec<Json>),
-    Object(Vec<(String, Json)>),
+    Array(Vec<Self>),
+    Object(Vec<(String, Self)>),
 }
 
 impl Json {

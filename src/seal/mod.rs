@@ -10,6 +10,7 @@
 //! Clause: `spec/seal.md`.
 
 mod content;
+mod digested;
 mod prepare;
 mod sealed;
 

@@ -5,20 +5,18 @@ use std::collections::BTreeMap;
 use super::{
     SealError,
     content::{Content, ForeignDocument},
+    digested::Digested,
     sealed::Prepared,
 };
 use crate::{
     Misuse, Reason,
-    codec::{Cbor, Limits, cose::X5CHAIN, mdoc::digest_of_item},
+    codec::{Cbor, Limits, cose::X5CHAIN},
     crypto::{Algorithm, DigestAlgorithm, RandomSource, VerifyingKey},
     issue::Licence,
     licence::types::Policy,
     time::UnixTime,
     trust::{Profile, SealingCertificate},
 };
-
-/// The bytes of an element's `random`: twice what ISO/IEC 18013-5, 9.1.2.5 asks for.
-const RANDOM_BYTES: usize = 32;
 
 /// The technical validity of the signed object, as opposed to the legal one of the licence.
 ///
@@ -168,7 +166,10 @@ impl Preparation {
     /// Clause: `spec/seal.md`, section 5.
     pub fn prepare(self, random: &mut dyn RandomSource) -> Result<Prepared, SealError> {
         let certificate = self.check()?;
-        let (name_spaces, value_digests) = self.digest_elements(random)?;
+        let Digested {
+            name_spaces,
+            value_digests,
+        } = Digested::new(&self.content.elements, self.digest_algorithm, random)?;
         let device_key = self
             .holder_key
             .as_ref()
@@ -296,68 +297,6 @@ impl Preparation {
             Err(SealError::WouldNotCount(reasons))
         }
     }
-
-    /// Step 7: each element becomes an item with its own random bytes; the digest identifiers are drawn in an order
-    /// that says nothing about the elements.
-    fn digest_elements(
-        &self,
-        random: &mut dyn RandomSource,
-    ) -> Result<(Vec<(String, Vec<Cbor>)>, Cbor), Misuse> {
-        let mut by_name_space: BTreeMap<&str, Vec<(&str, &Cbor)>> = BTreeMap::new();
-        for (name_space, identifier, value) in &self.content.elements {
-            by_name_space
-                .entry(name_space)
-                .or_default()
-                .push((identifier, value));
-        }
-        let count: usize = by_name_space.values().map(Vec::len).sum();
-        if count > Limits::default().elements {
-            return Err(Misuse::DoesNotFit {
-                what: "licence",
-                rule: "at most 1,024 elements",
-            });
-        }
-        let (mut name_spaces, mut all_digests) = (Vec::new(), Vec::new());
-        for (name_space, elements) in by_name_space {
-            let (mut items, mut digests) = (Vec::new(), Vec::new());
-            for ((identifier, value), digest_id) in
-                elements.iter().zip(shuffled(elements.len(), random)?)
-            {
-                let mut salt = [0; RANDOM_BYTES];
-                random.fill(&mut salt)?;
-                let item = Cbor::map([
-                    ("digestID", Cbor::Integer(digest_id)),
-                    ("random", Cbor::Bytes(salt.to_vec())),
-                    ("elementIdentifier", Cbor::text(*identifier)),
-                    ("elementValue", (*value).clone()),
-                ])
-                .embedded();
-                let digest = digest_of_item(self.digest_algorithm, &item.to_vec());
-                digests.push((
-                    Cbor::Integer(digest_id),
-                    Cbor::Bytes(digest.as_bytes().to_vec()),
-                ));
-                items.push(item);
-            }
-            name_spaces.push((name_space.to_owned(), items));
-            all_digests.push((name_space.to_owned(), Cbor::Map(digests)));
-        }
-        Ok((name_spaces, Cbor::map(all_digests)))
-    }
-}
-
-/// The numbers below `count` in a random order (Fisher and Yates). The bias of reducing 64 random bits is below 2⁻⁵⁰.
-fn shuffled(count: usize, random: &mut dyn RandomSource) -> Result<Vec<i128>, Misuse> {
-    let mut order: Vec<i128> = (0_i128..).take(count).collect();
-    for place in (1..count).rev() {
-        let mut drawn = [0; 8];
-        random.fill(&mut drawn)?;
-        let bound = u64::try_from(place).unwrap_or(u64::MAX).saturating_add(1);
-        let other =
-            usize::try_from(u64::from_le_bytes(drawn).checked_rem(bound).unwrap_or(0)).unwrap_or(0);
-        order.swap(place, other);
-    }
-    Ok(order)
 }
 
 fn validity_info(validity: TechnicalValidity) -> Cbor {

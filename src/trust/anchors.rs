@@ -74,7 +74,7 @@ impl TrustAnchors {
     /// Trusts exactly this sealing certificate, whoever issued it and whether revoked or not.
     ///
     /// Without a scope it serves foreign documents only, of any type, and each judgement says so in a
-    /// [`TrustNote`](super::TrustNote). Adding it again replaces its scope.
+    /// note, [`PinUnscoped`](crate::Reason::PinUnscoped). Adding it again replaces its scope.
     ///
     /// # Errors
     ///

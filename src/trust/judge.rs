@@ -6,11 +6,12 @@ use crate::reason::Reason;
 use crate::time::UnixTime;
 
 use super::certificate::{Certificate, fingerprint};
+use super::chain;
 use super::path::cache::{self, Window};
 use super::path::{self, Path};
 use super::profile::{self, Place, Rules};
 use super::signer::Leaf;
-use super::{Basis, Grant, PathEntry, Question, Scope, TrustAnchors, TrustNote, TrustedSigner};
+use super::{Basis, Grant, PathEntry, Question, Scope, TrustAnchors, TrustedSigner};
 
 /// Certificates in one chain, the leaf included: a sealing certificate, two CAs, and a root that need not be there.
 const MAX_CHAIN: usize = 4;
@@ -61,8 +62,8 @@ impl Pin {
 
     fn signer(&self) -> TrustedSigner {
         let notes = match self.scope {
-            None => vec![TrustNote::PinUnscoped, TrustNote::PinNotRevocable],
-            Some(_) => vec![TrustNote::PinNotRevocable],
+            None => vec![Reason::PinUnscoped, Reason::PinNotRevocable],
+            Some(_) => vec![Reason::PinNotRevocable],
         };
         let grant = Grant {
             basis: Basis::Pin,
@@ -109,7 +110,13 @@ impl TrustAnchors {
             }]);
         }
         let mut against = None;
-        if let Some(pin) = self.pins.get(&fingerprint(leaf)) {
+        // Most verifiers pin nobody, and then the digest of the leaf is not needed here.
+        let pin = if self.pins.is_empty() {
+            None
+        } else {
+            self.pins.get(&fingerprint(leaf))
+        };
+        if let Some(pin) = pin {
             match pin.may_serve(question) {
                 Ok(()) => {
                     profile::check_time(&pin.certificate, Place::Leaf, question.at())
@@ -161,12 +168,12 @@ impl TrustAnchors {
         rules: &Rules,
         at: UnixTime,
     ) -> Result<(Judged, Window), Vec<Reason>> {
-        let (leaf, others) = read_chain(chain, rules, at)?;
-        let (used, mut against) = usable(&others, &leaf, rules, at);
+        let (leaf, others) = chain::read(chain, rules, at)?;
+        let (used, mut against) = chain::usable(&others, &leaf, rules, at);
         // An anchor's own certificate in the chain would only lead in circles.
         let used: Vec<&Certificate> = used
             .into_iter()
-            .filter(|c| !self.authorities.has(c))
+            .filter(|c| !self.authorities.end_at(c))
             .collect();
         let issuers = core::iter::once(&leaf)
             .chain(used.iter().copied())
@@ -261,70 +268,6 @@ fn serves(scope: &Scope, question: &Question<'_>) -> Result<(), Reason> {
             doc_type: question.doc_type.to_owned(),
         })
     }
-}
-
-/// A certificate of the chain that is not the leaf, or why it is none.
-struct Other {
-    place: Place,
-    certificate: Result<Certificate, Reason>,
-}
-
-fn read_chain(
-    chain: &[&[u8]],
-    rules: &Rules,
-    at: UnixTime,
-) -> Result<(Certificate, Vec<Other>), Vec<Reason>> {
-    let mut ders = chain.iter().copied();
-    let der = ders.next().unwrap_or_default();
-    let leaf = Certificate::read(der)
-        .and_then(|leaf| profile::check(&leaf, Place::Leaf, rules).map(|()| leaf))
-        .map_err(|fault| vec![fault.at(Place::Leaf)])?;
-    profile::check_time(&leaf, Place::Leaf, at).map_err(|reason| vec![reason])?;
-    let others = ders.enumerate().map(|(index, der)| {
-        let place = Place::Intermediate(index + 1);
-        Other {
-            place,
-            certificate: Certificate::read(der).map_err(|fault| fault.at(place)),
-        }
-    });
-    Ok((leaf, others.collect()))
-}
-
-/// The certificates that may stand between leaf and anchor, and what is wrong with those that may not.
-///
-/// Of one that can be read, a fault is only remembered if the path might have led through it.
-fn usable<'a>(
-    others: &'a [Other],
-    leaf: &Certificate,
-    rules: &Rules,
-    at: UnixTime,
-) -> (Vec<&'a Certificate>, Vec<Reason>) {
-    let read = || others.iter().filter_map(|o| o.certificate.as_ref().ok());
-    let (mut used, mut against) = (Vec::new(), Vec::new());
-    for other in others {
-        let certificate = match &other.certificate {
-            Ok(certificate) => certificate,
-            Err(reason) => {
-                against.push(reason.clone());
-                continue;
-            }
-        };
-        let checked = profile::check(certificate, other.place, rules)
-            .map_err(|fault| fault.at(other.place))
-            .and_then(|()| profile::check_time(certificate, other.place, at));
-        match checked {
-            Ok(()) => used.push(certificate),
-            Err(reason)
-                if core::iter::once(leaf)
-                    .chain(read())
-                    .any(|c| c.issuer.raw == certificate.subject.raw) =>
-            {
-                against.push(reason)
-            }
-            Err(_) => {}
-        }
-    }
-    (used, against)
 }
 
 fn lines(

@@ -23,6 +23,7 @@
 mod anchors;
 mod authority;
 mod certificate;
+mod chain;
 mod judge;
 mod path;
 mod profile;
@@ -37,8 +38,7 @@ pub use scope::{DocTypes, Profile, Scope, ScopeError};
 pub use sealing_certificate::SealingCertificate;
 pub(crate) use sealing_certificate::leaf_key_unverified;
 pub use signer::{
-    Basis, Grant, PathEntry, TrustNote, TrustedSigner, check_issuer_code, check_region,
-    foreign_region,
+    Basis, Grant, PathEntry, TrustedSigner, check_issuer_code, check_region, foreign_region,
 };
 
 #[cfg(test)]

@@ -152,7 +152,7 @@ impl Scope {
         let unreadable = ScopeError::Unreadable {
             part: "profile:docTypes:regions",
         };
-        let (profile, rest) = text.split_once(':').ok_or(unreadable.clone())?;
+        let (profile, rest) = text.split_once(':').ok_or_else(|| unreadable.clone())?;
         let (types, regions) = rest.rsplit_once(':').ok_or(unreadable)?;
         let profile = Profile::parse(profile).ok_or(ScopeError::Unreadable { part: "profile" })?;
         let types = DocTypes::parse(types).ok_or(ScopeError::Unreadable { part: "docTypes" })?;

@@ -1,6 +1,5 @@
 //! The answer: a sealing key that is trusted, for what, and on whose word.
 
-use core::fmt;
 use std::sync::Arc;
 
 use crate::crypto::VerifyingKey;
@@ -19,7 +18,7 @@ use super::certificate::{COUNTRY, Certificate, ORGANISATION, ORGANISATION_IDENTI
 pub struct TrustedSigner {
     pub(super) leaf: Arc<Leaf>,
     pub(super) grants: Vec<Grant>,
-    pub(super) notes: Vec<TrustNote>,
+    pub(super) notes: Vec<Reason>,
 }
 
 /// What the sealing certificate says, read once.
@@ -99,38 +98,6 @@ pub struct Grant {
     pub valid_until: UnixTime,
 }
 
-/// Something that the reader of a verdict should know about the trust behind it; changes no verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TrustNote {
-    /// The sealing certificate is pinned without a scope: nobody says for which types and regions it may seal.
-    PinUnscoped,
-    /// The sealing certificate is pinned, so nobody was asked whether it was revoked.
-    PinNotRevocable,
-}
-
-impl TrustNote {
-    /// The stable code, `trust.note-…`.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::PinUnscoped => "trust.note-pin-unscoped",
-            Self::PinNotRevocable => "trust.note-pin-not-revocable",
-        }
-    }
-}
-
-impl fmt::Display for TrustNote {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::PinUnscoped => "the sealing certificate is pinned without types and regions",
-            Self::PinNotRevocable => {
-                "the sealing certificate is pinned, so its revocation is not asked for"
-            }
-        })
-    }
-}
-
 impl TrustedSigner {
     /// The key, ready to verify.
     #[must_use]
@@ -203,9 +170,9 @@ impl TrustedSigner {
         })
     }
 
-    /// What the reader should know.
+    /// What the reader of a verdict should know about the trust behind it; changes no verdict.
     #[must_use]
-    pub fn notes(&self) -> &[TrustNote] {
+    pub fn notes(&self) -> &[Reason] {
         &self.notes
     }
 
@@ -273,7 +240,7 @@ pub fn foreign_region(signer: &TrustedSigner) -> Result<Option<Region>, Reason> 
     }
     let country = signer
         .country()
-        .ok_or(unconfirmed("the certificate does not name one country"))?;
+        .ok_or_else(|| unconfirmed("the certificate does not name one country"))?;
     let text = match (signer.state(), signer.leaf.states) {
         (_, 0) => country.to_owned(),
         (Some(state), _)

@@ -4,7 +4,10 @@
 //! can be verified in one batch, and comes back to [`Judgement::end`]. The trail is put into its fixed order there.
 
 use super::{
-    holder, native,
+    authority::{check_authority, check_binding},
+    holder,
+    integrity::{PendingSignature, check_algorithm, check_digests, check_signed_type, check_type},
+    native,
     policy::{Policy, UnreferencedStatus},
     presented::PresentedDocument,
     trail::{Outcome, Trail},
@@ -13,11 +16,11 @@ use super::{
 };
 use crate::{
     Reason,
-    codec::{Cbor, cose::signature_input},
-    crypto::{Algorithm, DigestAlgorithm, VerifyingKey},
-    licence::{LicenceType, Region, is_native, types::Policy as Demand},
+    codec::Cbor,
+    crypto::Algorithm,
+    licence::{LicenceType, Region, types::Policy as Demand},
     time::UnixTime,
-    trust::{self, Question, TrustAnchors, TrustNote, TrustedSigner},
+    trust::{TrustAnchors, TrustedSigner},
 };
 
 /// A judgement that waits for its signature check.
@@ -30,14 +33,6 @@ pub(super) struct Judgement<'d, 'b> {
     holder: Holder,
     legal_end: Option<UnixTime>,
     pub(super) signature: Option<PendingSignature>,
-}
-
-/// The seal's signature: everything that a batch needs.
-pub(super) struct PendingSignature {
-    pub(super) key: VerifyingKey,
-    pub(super) algorithm: Algorithm,
-    pub(super) message: Vec<u8>,
-    pub(super) signature: Vec<u8>,
 }
 
 impl<'d, 'b> Judgement<'d, 'b> {
@@ -175,276 +170,6 @@ impl<'d, 'b> Judgement<'d, 'b> {
             trail: self.trail,
         }
     }
-}
-
-/// 2.1.2: the definition that a native licence was made under; a foreign document has none and may not pose as native.
-fn check_type<'p>(
-    document: &PresentedDocument<'_>,
-    policy: &Policy<'p>,
-    trail: &mut Trail,
-) -> Option<&'p LicenceType> {
-    const STEP: &str = "2.1.2";
-    let doc_type = &document.doc_type;
-    if !is_native(doc_type) {
-        let signed = document.issuer_signed.mso.value_digests.keys();
-        let held = document
-            .device_signed
-            .iter()
-            .flat_map(|signed| signed.elements.iter().map(|(name_space, ..)| name_space));
-        let shown = document
-            .issuer_signed
-            .name_spaces
-            .iter()
-            .map(|(name_space, _)| name_space);
-        let reserved = signed
-            .chain(held)
-            .chain(shown)
-            .find(|name_space| is_native(name_space));
-        trail.conclude(
-            STEP,
-            reserved
-                .map(|ns| Reason::NamespaceReserved {
-                    namespace: ns.clone(),
-                })
-                .into_iter()
-                .collect(),
-        );
-        return None;
-    }
-    let Some(latest) = policy.types.latest(doc_type) else {
-        trail.fail(
-            STEP,
-            Reason::TypeUnknown {
-                doc_type: doc_type.clone(),
-            },
-        );
-        return None;
-    };
-    match native::type_digest(document) {
-        // Withheld: 2.1.5 says so, and any revision of the type knows what may not be withheld.
-        None => Some(latest),
-        Some(digest) => {
-            let found = policy.types.find(doc_type, &digest);
-            trail.conclude(
-                STEP,
-                if found.is_some() {
-                    vec![]
-                } else {
-                    vec![Reason::TypeDigestMismatch]
-                },
-            );
-            found
-        }
-    }
-}
-
-/// 2.1.3, 2.1.4: every disclosed element has the digest that was signed.
-fn check_digests(document: &PresentedDocument<'_>, trail: &mut Trail) {
-    let mso = &document.issuer_signed.mso;
-    let Some(algorithm) = DigestAlgorithm::from_mso_name(&mso.digest_algorithm) else {
-        trail.fail(
-            "2.1.3",
-            Reason::DigestAlgorithm {
-                name: mso.digest_algorithm.chars().take(32).collect(),
-            },
-        );
-        return;
-    };
-    trail.pass("2.1.3");
-    let mut reasons = Vec::new();
-    for (name_space, items) in &document.issuer_signed.name_spaces {
-        let signed = mso.value_digests.get(name_space);
-        for item in items {
-            let element = || format!("{name_space}/{}", item.identifier);
-            match signed.and_then(|digests| digests.get(&item.digest_id)) {
-                None => reasons.push(Reason::DigestMissing { element: element() }),
-                Some(digest) if item.digest(algorithm).as_bytes() != digest.as_slice() => {
-                    reasons.push(Reason::DigestMismatch { element: element() });
-                }
-                Some(_) => {}
-            }
-        }
-    }
-    trail.conclude("2.1.4", reasons);
-}
-
-/// 2.2.1: the algorithm is named where it is signed, allowed, and one for the sealing key.
-fn check_algorithm(
-    document: &PresentedDocument<'_>,
-    key: Option<&VerifyingKey>,
-    trail: &mut Trail,
-) -> Option<PendingSignature> {
-    const STEP: &str = "2.2.1";
-    let auth = &document.issuer_signed.issuer_auth;
-    if auth.has_critical() {
-        trail.fail(STEP, Reason::SealCriticalHeader);
-        return None;
-    }
-    let algorithm = match auth.algorithm().map(|id| (id, Algorithm::from_cose_id(id))) {
-        Ok((_, Some(algorithm))) => algorithm,
-        Ok((id, None)) => {
-            trail.fail(
-                STEP,
-                Reason::SealAlgorithm {
-                    found: id.to_string(),
-                },
-            );
-            return None;
-        }
-        Err(found) => {
-            trail.fail(STEP, Reason::SealAlgorithm { found });
-            return None;
-        }
-    };
-    let Some(key) = key else {
-        return None; // 3.1 says why there is no key
-    };
-    if !key.fits(algorithm) {
-        trail.fail(
-            STEP,
-            Reason::SealKeyMismatch {
-                algorithm: algorithm.name(),
-            },
-        );
-        return None;
-    }
-    trail
-        .pass(STEP)
-        .compared
-        .insert("algorithm", algorithm.name().to_owned());
-    let payload = auth
-        .payload
-        .as_ref()
-        .map(|(payload, _)| payload.as_ref())
-        .unwrap_or_default();
-    Some(PendingSignature {
-        key: key.clone(),
-        algorithm,
-        message: signature_input(&auth.protected, payload),
-        signature: auth.signature.to_vec(),
-    })
-}
-
-/// 2.2.3
-fn check_signed_type(document: &PresentedDocument<'_>, trail: &mut Trail) {
-    let signed = &document.issuer_signed.mso.doc_type;
-    let differs = *signed != document.doc_type;
-    let mismatch = differs.then(|| Reason::TypeMismatch {
-        document: document.doc_type.clone(),
-        signed: signed.clone(),
-    });
-    trail.conclude("2.2.3", mismatch.into_iter().collect());
-}
-
-/// 3.1 to 3.4 as far as the certificates alone decide them, and 4.1. The key is that of the leaf even when nobody
-/// vouches for it, so that the trail can tell a broken seal from an unknown one; only `TrustedSigner` makes it count.
-fn check_authority(
-    document: &PresentedDocument<'_>,
-    trust: &TrustAnchors,
-    now: UnixTime,
-    trail: &mut Trail,
-) -> (Option<TrustedSigner>, Option<VerifyingKey>) {
-    trail
-        .pass("3.2")
-        .compared
-        .extend([("sealing_time", "now".to_owned()), ("now", now.to_string())]);
-    let Some(chain) = document.issuer_signed.issuer_auth.x5chain() else {
-        trail.fail("3.1", Reason::SealCertificateMissing);
-        return (None, None);
-    };
-    match trust.judge(&chain, &Question::new(&document.doc_type, now)) {
-        Ok(signer) => {
-            let check = trail.pass("3.1");
-            check.subject = Some(signer.subject().to_owned());
-            if let Some(anchor) = signer.grants().first().and_then(|grant| grant.path.last()) {
-                check.compared.insert("authority", anchor.subject.clone());
-            }
-            for note in signer.notes() {
-                trail.push("3.1", Outcome::Pass, Some(note_reason(*note)));
-            }
-            trail
-                .pass("4.1")
-                .compared
-                .insert("valid_until", signer.valid_until().to_string());
-            let key = signer.verifying_key().clone();
-            (Some(signer), Some(key))
-        }
-        Err(reasons) => {
-            for reason in reasons {
-                let step = trust_step(&reason);
-                trail.fail(step, reason);
-            }
-            let leaf = chain
-                .first()
-                .and_then(|leaf| trust::leaf_key_unverified(leaf));
-            (None, leaf)
-        }
-    }
-}
-
-/// What the trail says beside a pass.
-const fn note_reason(note: TrustNote) -> Reason {
-    match note {
-        TrustNote::PinUnscoped => Reason::PinUnscoped,
-        TrustNote::PinNotRevocable => Reason::PinNotRevocable,
-    }
-}
-
-/// Which step a reason of [`TrustAnchors::judge`] belongs to.
-fn trust_step(reason: &Reason) -> &'static str {
-    let code = reason.code();
-    if code.starts_with("trust.certificate-") {
-        "4.1"
-    } else if code.ends_with("out-of-scope") {
-        "3.4"
-    } else {
-        "3.1"
-    }
-}
-
-/// 3.4, 3.5: the region lies in the authority's, and the certificate's authority is the issuer that the licence names.
-fn check_binding(
-    document: &PresentedDocument<'_>,
-    signer: Option<&TrustedSigner>,
-    facts: &native::Facts,
-    trail: &mut Trail,
-) -> Option<Region> {
-    let Some(signer) = signer else {
-        return None;
-    };
-    if !is_native(&document.doc_type) {
-        // 3.5 falls away: a foreign document names no issuer code to compare.
-        return match trust::foreign_region(signer) {
-            Ok(region) => {
-                trail.pass("3.4");
-                region
-            }
-            Err(reason) => {
-                trail.fail("3.4", reason);
-                None
-            }
-        };
-    }
-    // Where one of the two is absent, 2.1.5 or 2.1.6 has failed.
-    if let Some(region) = &facts.region {
-        trail.conclude(
-            "3.4",
-            trust::check_region(signer, region)
-                .err()
-                .into_iter()
-                .collect(),
-        );
-    }
-    if let Some(code) = &facts.issuer_code {
-        trail.conclude(
-            "3.5",
-            trust::check_issuer_code(signer, code)
-                .err()
-                .into_iter()
-                .collect(),
-        );
-    }
-    facts.region.clone()
 }
 
 /// 4.2: the seal object of GB/T 38540, apart from the signature. What is there and not checked is not good.

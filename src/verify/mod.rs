@@ -8,7 +8,9 @@
 //! Data is reachable from [`Verified`] alone. Whether the licence counts in the verifier's region and for its purpose
 //! is the next stage's question.
 
+mod authority;
 mod holder;
+mod integrity;
 mod judge;
 mod native;
 mod policy;

@@ -37,9 +37,9 @@ impl<'b> Presented<'b> {
     pub fn decode_within(bytes: &'b [u8], limits: &Limits) -> Result<Self, DecodeError> {
         let documents = match Structure::decode(bytes, limits)? {
             Structure::IssuerSigned(issuer_signed) => {
-                vec![PresentedDocument::from_issuer_signed(issuer_signed)]
+                vec![PresentedDocument::from_issuer_signed(*issuer_signed)]
             }
-            Structure::Document(document) => vec![document.into()],
+            Structure::Document(document) => vec![(*document).into()],
             Structure::DeviceResponse(documents) => documents.into_iter().map(Into::into).collect(),
         };
         Ok(Self { documents })

@@ -178,6 +178,7 @@ impl Signer for SoftwareKey {
                 .try_sign(message)
                 .map(|s: p521::ecdsa::Signature| s.to_vec()),
             Secret::Ed25519(key) => key.try_sign(message).map(|s| s.to_vec()),
+            // Kept as `SecretKey`, which is wiped; the signing key of `sm2` is not, so it lives for one signature only.
             #[cfg(feature = "sm")]
             Secret::Sm2(key) => sm2::dsa::SigningKey::new(super::rustcrypto::SM2_USER_ID, key)
                 .and_then(|k| k.try_sign(message))

@@ -72,9 +72,9 @@ pub(crate) struct Facts<'a> {
 /// Why a rule gives no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NotDerived {
-    SourceAbsent,
-    SourceAfterDay,
-    SourceNotInBands,
+    Absent,
+    After,
+    OutsideBands,
 }
 
 impl DerivationRule {
@@ -153,15 +153,15 @@ impl DerivationRule {
         let state = match &self.rule {
             Rule::AgeOver { years } => i64::from(whole_years(facts)?) >= i64::from(*years),
             Rule::YearsSinceBand(bands) => {
-                let years = Amount::new(whole_years(facts)?.into(), 0)
-                    .ok_or(NotDerived::SourceNotInBands)?;
+                let years =
+                    Amount::new(whole_years(facts)?.into(), 0).ok_or(NotDerived::OutsideBands)?;
                 return band_of(bands, years);
             }
             Rule::AtLeast { threshold } => number(facts)? >= *threshold,
             Rule::Band(bands) => return band_of(bands, number(facts)?),
             Rule::Contains { column, codes } => {
                 if facts.source.is_empty() {
-                    return Err(NotDerived::SourceAbsent);
+                    return Err(NotDerived::Absent);
                 }
                 facts
                     .source
@@ -170,7 +170,7 @@ impl DerivationRule {
             }
             Rule::Present => {
                 if facts.source.is_empty() && facts.source_is_table {
-                    return Err(NotDerived::SourceAbsent);
+                    return Err(NotDerived::Absent);
                 }
                 facts.source.iter().any(|value| match value {
                     Value::Table(table) => !table.rows().is_empty(),
@@ -185,7 +185,7 @@ impl DerivationRule {
                             End::LongTerm | End::NotApplicable => true,
                         }
                 }
-                _ => return Err(NotDerived::SourceAbsent),
+                _ => return Err(NotDerived::Absent),
             },
         };
         Ok(DerivedValue::State(state))
@@ -195,8 +195,8 @@ impl DerivationRule {
 fn whole_years(facts: Facts<'_>) -> Result<i32, NotDerived> {
     match facts.source.first() {
         Some(Value::Date(day)) if *day <= facts.as_of => Ok(day.whole_years_until(facts.as_of)),
-        Some(Value::Date(_)) => Err(NotDerived::SourceAfterDay),
-        _ => Err(NotDerived::SourceAbsent),
+        Some(Value::Date(_)) => Err(NotDerived::After),
+        _ => Err(NotDerived::Absent),
     }
 }
 
@@ -207,7 +207,7 @@ fn number(facts: Facts<'_>) -> Result<Amount, NotDerived> {
         Some(Value::Text(code)) => Amount::parse(code.as_str()),
         _ => None,
     }
-    .ok_or(NotDerived::SourceAbsent)
+    .ok_or(NotDerived::Absent)
 }
 
 fn band_of(bands: &[Band], number: Amount) -> Result<DerivedValue, NotDerived> {
@@ -215,7 +215,7 @@ fn band_of(bands: &[Band], number: Amount) -> Result<DerivedValue, NotDerived> {
         .iter()
         .find(|band| band.contains(number))
         .map(|band| DerivedValue::Band(band.code().to_owned()))
-        .ok_or(NotDerived::SourceNotInBands)
+        .ok_or(NotDerived::OutsideBands)
 }
 
 fn contains(value: &Value, column: Option<&str>, codes: &[String]) -> bool {

@@ -25,7 +25,8 @@ pub use scheme::Scheme;
 use std::sync::{Arc, OnceLock};
 
 use super::{
-    HolderCodeType, Labels, TypeCode, Uscc, derivation::DerivationRule, value::DigestValue,
+    COMMON_NAME_SPACE, HolderCodeType, Labels, TypeCode, Uscc, derivation::DerivationRule,
+    value::DigestValue,
 };
 
 /// One type of licence in one revision; every rule in it is consistent.
@@ -190,9 +191,6 @@ impl Common {
 }
 
 impl LicenceType {
-    /// The name space of the elements that every licence has.
-    pub const COMMON: &'static str = load::COMMON;
-
     /// Reads a definition.
     ///
     /// # Errors
@@ -333,7 +331,7 @@ impl LicenceType {
     #[must_use]
     pub fn resolve(&self, name: &str) -> Option<&ElementDefinition> {
         self.element(&self.doc_type, name)
-            .or_else(|| self.element(Self::COMMON, name))
+            .or_else(|| self.element(COMMON_NAME_SPACE, name))
     }
 
     /// The elements that no presentation may leave out, as pairs of name space and identifier.

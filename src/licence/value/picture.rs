@@ -248,8 +248,10 @@ mod tests {
 
     #[test]
     fn the_last_allowed_size_is_taken_and_the_next_refused() {
-        let mut limits = Limits::default();
-        limits.picture_pixels = 12;
+        let mut limits = Limits {
+            picture_pixels: 12,
+            ..Limits::default()
+        };
         assert!(Picture::new(Media::Png, png(3, 4), &limits).is_ok());
         assert_eq!(
             Picture::new(Media::Png, png(13, 1), &limits),

@@ -147,8 +147,10 @@ fn a_row_that_is_too_short_is_refused_and_a_bad_cell_is_named() {
 
 #[test]
 fn a_table_may_have_as_many_cells_as_the_limit_and_no_more() {
-    let mut limits = Limits::default();
-    limits.table_cells = 4;
+    let limits = Limits {
+        table_cells: 4,
+        ..Limits::default()
+    };
     let rows = |n: usize| vec![vec![Cell::Null, Cell::Null]; n];
     let columns = || vec!["a".to_owned(), "b".to_owned()];
     assert!(Table::new(columns(), rows(2), &limits).is_ok());

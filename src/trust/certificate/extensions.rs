@@ -1,9 +1,9 @@
 //! Extensions of a certificate (RFC 5280, 4.2): each known one in full, none twice, no unknown critical one.
 
-use crate::codec::der::{self, DerFault, Reader, Tlv, tag};
+use crate::codec::der::{self, DerFault, Tlv, tag};
 
 use super::names::{self, NameForms};
-use super::{CertificateFault, constraints};
+use super::{CertificateFault, constraints, values};
 
 /// What the extensions say, as far as a path rests on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,24 +24,24 @@ pub(in crate::trust) struct BasicConstraints {
     pub(in crate::trust) path_length: Option<u8>,
 }
 
-/// The bits of `KeyUsage`, first bit highest.
+/// The nine bits of `KeyUsage`, first bit highest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::trust) struct KeyUsage {
-    bits: u8,
+    pub(super) bits: u16,
 }
 
 impl KeyUsage {
     pub(in crate::trust) const fn digital_signature(self) -> bool {
-        self.bits & 0x80 != 0
+        self.bits & 0x8000 != 0
     }
 
     pub(in crate::trust) const fn key_cert_sign(self) -> bool {
-        self.bits & 0x04 != 0
+        self.bits & 0x0400 != 0
     }
 
     /// No other bit than digitalSignature and contentCommitment.
     pub(in crate::trust) const fn only_signs(self) -> bool {
-        self.bits & !0xc0 == 0
+        self.bits & !0xc000 == 0
     }
 }
 
@@ -90,7 +90,7 @@ impl Extensions {
 
     fn take(&mut self, id: &[u8], critical: bool, value: &Tlv<'_>) -> Result<(), CertificateFault> {
         let here = |fault: DerFault| DerFault {
-            at: value.inside().fault("").at + fault.at,
+            at: value.contents_at() + fault.at,
             ..fault
         };
         let must = |right: bool, rule| {
@@ -111,13 +111,13 @@ impl Extensions {
         match id {
             BASIC_CONSTRAINTS => {
                 self.basic_constraints =
-                    Some(basic_constraints(&sequence()?, critical).map_err(here)?)
+                    Some(values::basic_constraints(&sequence()?, critical).map_err(here)?)
             }
-            KEY_USAGE => self.key_usage = Some(key_usage(value.value).map_err(here)?),
+            KEY_USAGE => self.key_usage = Some(values::key_usage(value.value).map_err(here)?),
             PURPOSES => {
                 self.purposes = Some(Purposes {
                     critical,
-                    list: purposes(&sequence()?).map_err(here)?,
+                    list: values::purposes(&sequence()?).map_err(here)?,
                 })
             }
             SUBJECT_NAMES => {
@@ -138,7 +138,7 @@ impl Extensions {
             }
             AUTHORITY_KEY => {
                 must(!critical, "authorityKeyIdentifier is not critical")?;
-                authority_key(&sequence()?).map_err(here)?;
+                values::authority_key(&sequence()?).map_err(here)?;
                 self.authority_key = true;
             }
             SUBJECT_KEY => {
@@ -154,18 +154,18 @@ impl Extensions {
             }
             AUTHORITY_INFORMATION | SUBJECT_INFORMATION => {
                 must(!critical, "access to information is not critical")?;
-                access(&sequence()?).map_err(here)?;
+                values::access(&sequence()?).map_err(here)?;
             }
             DISTRIBUTION_POINTS | FRESHEST => {
                 must(!critical, "where to find revocation lists is not critical")?;
-                distribution_points(&sequence()?).map_err(here)?;
+                values::distribution_points(&sequence()?).map_err(here)?;
             }
             POLICIES => {
                 must(
                     !critical,
                     "certificate policies are not critical, for none is judged",
                 )?;
-                policies(&sequence()?).map_err(here)?;
+                values::policies(&sequence()?).map_err(here)?;
             }
             POLICY_MAPPINGS | POLICY_CONSTRAINTS | INHIBIT_ANY_POLICY => {
                 must(false, "required or mapped policies are not supported")?
@@ -192,147 +192,3 @@ const FRESHEST: &[u8] = &[0x55, 0x1d, 46];
 const INHIBIT_ANY_POLICY: &[u8] = &[0x55, 0x1d, 54];
 const AUTHORITY_INFORMATION: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 1, 1];
 const SUBJECT_INFORMATION: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 1, 11];
-
-fn basic_constraints(value: &Tlv<'_>, critical: bool) -> Result<BasicConstraints, DerFault> {
-    let mut members = value.inside();
-    let ca = members.optional(tag::BOOLEAN)?;
-    if ca.is_some_and(|b| b.value != [0xff]) {
-        return Err(value.fault("a certificate that is not a CA's does not say so"));
-    }
-    let path_length = match members.optional(tag::INTEGER)? {
-        None => None,
-        Some(number) => match number.value {
-            [n @ 0..=0x7f] | [0, n] if ca.is_some() => Some(*n),
-            _ => return Err(number.fault("a path length is 0 to 255, and a CA's")),
-        },
-    };
-    members.finish("basicConstraints has at most two members")?;
-    Ok(BasicConstraints {
-        critical,
-        ca: ca.is_some(),
-        path_length,
-    })
-}
-
-fn key_usage(value: &[u8]) -> Result<KeyUsage, DerFault> {
-    let bits = der::single(value, tag::BIT_STRING, "keyUsage is a BIT STRING")?;
-    match bits.value {
-        // X.690, 11.2.2: the last bit of a list of named bits is a one.
-        [unused, bytes @ ..]
-            if matches!(bytes.len(), 1 | 2)
-                && bytes.last().is_some_and(|last| {
-                    *last != 0 && last.trailing_zeros() == u32::from(*unused)
-                }) =>
-        {
-            Ok(KeyUsage {
-                bits: bytes.first().copied().unwrap_or(0),
-            })
-        }
-        _ => Err(bits.fault("keyUsage has at least one bit and no zeros at its end")),
-    }
-}
-
-fn purposes(value: &Tlv<'_>) -> Result<Vec<Vec<u8>>, DerFault> {
-    each(value, |list| {
-        Ok(list
-            .expect(tag::OID, "a key purpose is an OBJECT IDENTIFIER")?
-            .value
-            .to_vec())
-    })
-}
-
-fn authority_key(value: &Tlv<'_>) -> Result<(), DerFault> {
-    let mut members = value.inside();
-    if members.optional(0x80)?.is_none_or(|id| id.value.is_empty()) {
-        return Err(value.fault("authorityKeyIdentifier has a key identifier"));
-    }
-    let issuer = members.optional(0xa1)?;
-    if let Some(issuer) = issuer {
-        names::general_names(issuer.inside())?;
-    }
-    if members.optional(0x82)?.is_some() != issuer.is_some() {
-        return Err(value.fault("issuer and serial number stand together"));
-    }
-    members.finish("authorityKeyIdentifier has at most three members")
-}
-
-fn access(value: &Tlv<'_>) -> Result<(), DerFault> {
-    each(value, |list| {
-        let mut members = list
-            .expect(tag::SEQUENCE, "an access description is a SEQUENCE")?
-            .inside();
-        members.expect(tag::OID, "an access description has a method")?;
-        names::general_name(&members.next()?)?;
-        members.finish("an access description has two members")
-    })
-    .map(drop)
-}
-
-fn distribution_points(value: &Tlv<'_>) -> Result<(), DerFault> {
-    each(value, |list| {
-        let point = list.expect(tag::SEQUENCE, "a distribution point is a SEQUENCE")?;
-        let mut members = point.inside();
-        let name = members.optional(0xa0)?;
-        members.optional(0x81)?;
-        let issuer = members.optional(0xa2)?;
-        members.finish("a distribution point has at most three members")?;
-        if name.is_none() && issuer.is_none() {
-            return Err(point.fault("a distribution point has a name or an issuer"));
-        }
-        if let Some(issuer) = issuer {
-            names::general_names(issuer.inside())?;
-        }
-        let Some(name) = name else { return Ok(()) };
-        let mut choice = name.inside();
-        let full = choice.next()?;
-        choice.finish("a distribution point has one name")?;
-        match full.tag {
-            0xa0 => names::general_names(full.inside()).map(drop),
-            0xa1 => Ok(()),
-            _ => Err(full.fault("the name of a distribution point is full or relative")),
-        }
-    })
-    .map(drop)
-}
-
-fn policies(value: &Tlv<'_>) -> Result<(), DerFault> {
-    let mut ids = each(value, |list| {
-        let mut members = list
-            .expect(tag::SEQUENCE, "a policy is a SEQUENCE")?
-            .inside();
-        let id = members.expect(tag::OID, "a policy has an identifier")?;
-        if let Some(qualifiers) = members.optional(tag::SEQUENCE)? {
-            each(&qualifiers, |list| {
-                list.expect(tag::SEQUENCE, "a qualifier is a SEQUENCE")
-                    .map(drop)
-            })?;
-        }
-        members.finish("a policy is an identifier and qualifiers")?;
-        Ok(id.value.to_vec())
-    })?;
-    let all = ids.len();
-    ids.sort();
-    ids.dedup();
-    if ids.len() == all {
-        Ok(())
-    } else {
-        Err(value.fault("no policy is there twice"))
-    }
-}
-
-/// The members of a SEQUENCE OF that must have one.
-fn each<'a, T>(
-    value: &Tlv<'a>,
-    mut read: impl FnMut(&mut Reader<'a>) -> Result<T, DerFault>,
-) -> Result<Vec<T>, DerFault> {
-    let mut list = value.inside();
-    let mut found = Vec::new();
-    while !list.is_empty() {
-        found.push(read(&mut list)?);
-    }
-    if found.is_empty() {
-        Err(value.fault("the list is not empty"))
-    } else {
-        Ok(found)
-    }
-}

@@ -6,6 +6,7 @@
 mod constraints;
 mod extensions;
 mod names;
+mod values;
 
 use x509_parser::prelude::{FromDer, ParsedExtension, X509Certificate};
 
@@ -174,9 +175,10 @@ fn read_validity(validity: &Tlv<'_>) -> Result<(UnixTime, UnixTime), Certificate
 }
 
 fn read_time(tlv: &Tlv<'_>) -> Result<UnixTime, CertificateFault> {
-    /// 2050-01-01T00:00:00Z, from when on dates are GeneralizedTime (RFC 5280, 4.1.2.5).
+    /// 2050-01-01T00:00:00Z, from when on dates are `GeneralizedTime` (RFC 5280, 4.1.2.5).
     const YEAR_2050: i64 = 2_524_608_000;
-    let time = der::time(tlv).ok_or(tlv.fault("a date is a UTCTime or a GeneralizedTime"))?;
+    let time =
+        der::time(tlv).ok_or_else(|| tlv.fault("a date is a UTCTime or a GeneralizedTime"))?;
     if (tlv.tag == tag::GENERALIZED_TIME) == (time.seconds() >= YEAR_2050) {
         Ok(time)
     } else {

@@ -28,7 +28,7 @@ pub(in crate::trust) const ORGANISATION_IDENTIFIER: &[u8] = &[0x55, 0x04, 0x61];
 /// A distinguished name: its encoding, which alone is compared, and its attributes, which are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::trust) struct Name {
-    /// The contents of the RDNSequence.
+    /// The contents of the `RDNSequence`.
     pub(in crate::trust) raw: Vec<u8>,
     attributes: Vec<Attribute>,
 }

@@ -83,6 +83,9 @@ pub(super) fn find(
 }
 
 /// What the engine does not look at: our limit, and everything about the anchor but name, key and constraints.
+///
+/// Revocation of each certificate below the anchor belongs here too, once lists are read: a refusal then leaves the
+/// other candidates their chance.
 fn judge_candidate(
     path: &Path,
     intermediates: &[&Certificate],

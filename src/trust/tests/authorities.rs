@@ -2,7 +2,7 @@
 
 use super::pki::{Draft, KEY_USAGE, date, extension, tlv};
 use super::*;
-use crate::trust::{AnchorError, Basis, TrustNote, certificate_from_pem_or_der};
+use crate::trust::{AnchorError, Basis, certificate_from_pem_or_der};
 
 const NAME_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 30];
 const SUBJECT_NAMES: &[u8] = &[0x55, 0x1d, 17];
@@ -262,7 +262,7 @@ fn a_pin_is_that_certificate_and_no_other_of_its_key() {
     let signer = judge(&trust, &[&leaf(), &middle()]).unwrap();
     assert_eq!(
         (signer.grants()[0].basis, signer.notes()),
-        (Basis::Pin, [TrustNote::PinNotRevocable].as_slice())
+        (Basis::Pin, [Reason::PinNotRevocable].as_slice())
     );
     let renewed = signed(
         &Draft {
@@ -297,7 +297,7 @@ fn a_pin_without_a_scope_serves_foreign_documents_only_and_says_so() {
     let signer = foreign(&trust, &[&leaf()]).unwrap();
     assert_eq!(
         signer.notes(),
-        [TrustNote::PinUnscoped, TrustNote::PinNotRevocable]
+        [Reason::PinUnscoped, Reason::PinNotRevocable]
     );
     // An anchor may still vouch for it.
     trust
@@ -403,4 +403,23 @@ fn pem_and_der_are_one_certificate() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn an_authority_under_another_does_not_hide_it() {
+    let mut trust = trusting(&root());
+    trust
+        .add_anchor(&middle(), scope("elicence:org.elicence.other.1:CN-44"))
+        .unwrap();
+    let signer = judge(&trust, &[&leaf_of_middle(), &middle(), &root()]).unwrap();
+    assert_eq!(signer.grants().len(), 1);
+    assert_eq!(signer.grants()[0].path.len(), 3);
+    // Alone it vouches only for what it is trusted for.
+    assert_eq!(codes(&trust, &[&leaf_of_middle()]), ["trust.out-of-scope"]);
+}
+
+#[test]
+fn anchors_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    shared(&TrustAnchors::new());
 }

@@ -1,7 +1,10 @@
 //! Chains: who signed what, through whom, with which algorithm.
 
-use super::pki::{AUTHORITY_KEY, BASIC_CONSTRAINTS, KEY_USAGE, SUBJECT_KEY, date, extension, tlv};
+use super::pki::{
+    AUTHORITY_KEY, BASIC_CONSTRAINTS, KEY_USAGE, PURPOSES, SUBJECT_KEY, date, extension, tlv,
+};
 use super::*;
+use crate::codec::der::Reader;
 
 fn lower() -> Vec<u8> {
     signed(
@@ -374,22 +377,19 @@ fn signatures_have_one_form_over_one_algorithm() {
     let to_be_signed = draft.to_be_signed();
     let right = draft.sign(&key(ROOT_KEY)).unwrap();
     let raw = key(ROOT_KEY).sign(&to_be_signed).unwrap();
-    let der = right[right.len() - raw.len() - 12..]
-        .iter()
-        .position(|b| *b == 0x30)
-        .map(|p| right[right.len() - raw.len() - 12 + p..].to_vec())
-        .unwrap();
+    let mut parts = Reader::new(&right).next().unwrap().inside();
+    let der = [parts.next(), parts.next(), parts.next()][2].unwrap().value[1..].to_vec();
     assert_eq!(
         codes(&trust, &[&draft.assemble(&to_be_signed, &der)]),
         [""; 0]
     );
     for (spoiled, code) in [
-        (raw.clone(), "trust.no-path"),
+        (raw, "trust.no-path"),
         (
             vec![0x30, 0x06, 0x02, 0x01, 0x00, 0x02, 0x01, 0x00],
             "trust.no-path",
         ),
-        ([der.clone(), vec![0]].concat(), "trust.no-path"),
+        ([der, vec![0]].concat(), "trust.no-path"),
         (vec![0; 64], "trust.no-path"),
         (Vec::new(), "trust.certificate-malformed"),
     ] {
@@ -562,5 +562,57 @@ fn every_algorithm_of_the_profile_makes_paths() {
             "{ca:?}"
         );
         assert_eq!(foreign(&trust, &[&leaf]).is_err(), sm2, "{ca:?}");
+    }
+}
+
+#[test]
+fn the_purposes_of_a_ca_mean_nothing() {
+    let server_only = tlv(0x30, &[&[0x06, 0x08, 0x2b, 6, 1, 5, 5, 7, 3, 1]]);
+    let middle = middle_draft().with(PURPOSES, Some(extension(PURPOSES, true, &server_only)));
+    assert!(through(&middle).is_ok());
+}
+
+#[test]
+fn the_same_parts_make_the_same_certificate() {
+    let make = || {
+        let (subject_key, issuer_key) = (key(SEALER_KEY).verifying_key(), key(ROOT_KEY));
+        pki::make_certificate(
+            &SEALER,
+            &subject_key,
+            &ROOT,
+            &issuer_key,
+            validity(),
+            Kind::Sealer,
+            7,
+        )
+        .unwrap()
+    };
+    assert_eq!(make(), make());
+    assert_eq!(make(), leaf());
+}
+
+#[test]
+fn no_mutation_of_a_chain_is_trusted_or_panics() {
+    let trust = trusting(&root()).without_cache();
+    let good = [leaf_of_middle(), middle()];
+    // A small generator with a fixed start: the same mutations in every run.
+    let mut state = 0x9e37_79b9_u32;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        usize::try_from(state >> 8).unwrap() % below
+    };
+    for _ in 0..3_000 {
+        let mut chain = good.clone();
+        let spoiled = &mut chain[next(2)];
+        let at = next(spoiled.len());
+        match next(4) {
+            0 => spoiled[at] = spoiled[at].wrapping_add(u8::try_from(1 + next(255)).unwrap()),
+            1 => drop(spoiled.remove(at)),
+            2 => spoiled.insert(at, [0x00, 0x80, 0xff, 0x30][next(4)]),
+            _ => spoiled.truncate(at),
+        }
+        if chain != good {
+            assert_ne!(codes(&trust, &chain.each_ref().map(Vec::as_slice)), [""; 0]);
+        }
     }
 }

@@ -7,10 +7,6 @@ mod leaf;
 mod scopes;
 
 #[path = "../../../examples/elicence/pki.rs"]
-#[expect(
-    dead_code,
-    reason = "each user of the certificate maker needs another part of it"
-)]
 mod pki;
 
 use pki::{Draft, Kind, Subject};

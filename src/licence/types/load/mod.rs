@@ -18,10 +18,7 @@ use super::{
     Category, Common, Definer, ElementDefinition, ElementKind, EndForms, HolderCode, Holders,
     LegalBasis, LicenceType, Obligation, Pattern, Policy, TypeError, Validity, Withheld,
 };
-use crate::licence::{HolderCodeType, TypeCode, Uscc, json::Json};
-
-/// The name space of the elements that every licence has.
-pub(super) const COMMON: &str = "org.elicence.1";
+use crate::licence::{COMMON_NAME_SPACE, HolderCodeType, TypeCode, Uscc, json::Json};
 
 const POLICIES: [(&str, Policy); 3] = [
     ("optional", Policy::Optional),
@@ -47,7 +44,7 @@ pub(super) fn common(text: &str) -> Result<Common, TypeError> {
             &mut faults,
         )?;
         top.choice("format", &[("org.elicence.common.1", ())], &mut faults);
-        top.choice("name_space", &[(COMMON, ())], &mut faults);
+        top.choice("name_space", &[(COMMON_NAME_SPACE, ())], &mut faults);
         let lists = top
             .need("code_lists", &mut faults)
             .map(|node| code_lists(node, &mut faults))
@@ -55,7 +52,7 @@ pub(super) fn common(text: &str) -> Result<Common, TypeError> {
         let nodes = top.items("elements", &mut faults);
         let read = elements(
             nodes,
-            COMMON,
+            COMMON_NAME_SPACE,
             Lists {
                 own: &lists,
                 common: &[],

@@ -85,3 +85,6 @@ fn parameter(key: &CoseKey, label: i64) -> Result<Option<&Value>, KeyError> {
         Some(_) => Err(MALFORMED),
     }
 }
+
+#[cfg(test)]
+mod tests;

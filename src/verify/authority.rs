@@ -1,0 +1,115 @@
+//! Phase 3 and step 4.1: the key belongs to an authority that may seal this, and that is the one the licence names.
+
+use super::{
+    native,
+    presented::PresentedDocument,
+    trail::{Outcome, Trail},
+};
+use crate::{
+    Reason,
+    crypto::VerifyingKey,
+    licence::{Region, is_native},
+    time::UnixTime,
+    trust::{self, Question, TrustAnchors, TrustedSigner},
+};
+
+/// 3.1 to 3.4 as far as the certificates alone decide them, and 4.1. The key is that of the leaf even when nobody
+/// vouches for it, so that the trail can tell a broken seal from an unknown one; only `TrustedSigner` makes it count.
+pub(super) fn check_authority(
+    document: &PresentedDocument<'_>,
+    trust: &TrustAnchors,
+    now: UnixTime,
+    trail: &mut Trail,
+) -> (Option<TrustedSigner>, Option<VerifyingKey>) {
+    trail
+        .pass("3.2")
+        .compared
+        .extend([("sealing_time", "now".to_owned()), ("now", now.to_string())]);
+    let Some(chain) = document.issuer_signed.issuer_auth.x5chain() else {
+        trail.fail("3.1", Reason::SealCertificateMissing);
+        return (None, None);
+    };
+    match trust.judge(&chain, &Question::new(&document.doc_type, now)) {
+        Ok(signer) => {
+            let check = trail.pass("3.1");
+            check.subject = Some(signer.subject().to_owned());
+            if let Some(anchor) = signer.grants().first().and_then(|grant| grant.path.last()) {
+                check.compared.insert("authority", anchor.subject.clone());
+            }
+            for note in signer.notes() {
+                trail.push("3.1", Outcome::Pass, Some(note.clone()));
+            }
+            trail
+                .pass("4.1")
+                .compared
+                .insert("valid_until", signer.valid_until().to_string());
+            let key = signer.verifying_key().clone();
+            (Some(signer), Some(key))
+        }
+        Err(reasons) => {
+            for reason in reasons {
+                let step = trust_step(&reason);
+                trail.fail(step, reason);
+            }
+            let leaf = chain
+                .first()
+                .and_then(|leaf| trust::leaf_key_unverified(leaf));
+            (None, leaf)
+        }
+    }
+}
+
+/// Which step a reason of [`TrustAnchors::judge`] belongs to.
+fn trust_step(reason: &Reason) -> &'static str {
+    let code = reason.code();
+    if code.starts_with("trust.certificate-") {
+        "4.1"
+    } else if code.ends_with("out-of-scope") {
+        "3.4"
+    } else {
+        "3.1"
+    }
+}
+
+/// 3.4, 3.5: the region lies in the authority's, and the certificate's authority is the issuer that the licence names.
+pub(super) fn check_binding(
+    document: &PresentedDocument<'_>,
+    signer: Option<&TrustedSigner>,
+    facts: &native::Facts,
+    trail: &mut Trail,
+) -> Option<Region> {
+    let signer = signer?;
+    if !is_native(&document.doc_type) {
+        // 3.5 falls away: a foreign document names no issuer code to compare.
+        return match trust::foreign_region(signer) {
+            Ok(region) => {
+                trail.pass("3.4");
+                region
+            }
+            Err(reason) => {
+                trail.fail("3.4", reason);
+                None
+            }
+        };
+    }
+    // Where one of the two is absent, 2.1.5 or 2.1.6 has failed.
+    if let Some(region) = &facts.region {
+        trail.conclude(
+            "3.4",
+            trust::check_region(signer, region)
+                .err()
+                .into_iter()
+                .collect(),
+        );
+    }
+    if let Some(code) = &facts.issuer_code {
+        trail.conclude(
+            "3.5",
+            trust::check_issuer_code(signer, code)
+                .err()
+                .into_iter()
+                .collect(),
+        );
+    }
+    facts.region.clone()
+}

@@ -1,0 +1,441 @@
+//! Holds `spec/licence.cddl` against documents: hand-made ones, and every vector that is in force.
+//!
+//! `cddl-cat` knows no tags and does not anchor `.regexp`, so grammar and documents are both changed before they meet,
+//! as `spec/licence.md`, section 9, says: `#6.N(T)` becomes `["#6.N", T]`.
+
+use std::{fs, path::Path};
+
+use cddl_cat::{cbor::validate_cbor, context::BasicContext, flatten::flatten_from_str};
+use ciborium::Value;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The grammar, changed so that `cddl-cat` can judge by it.
+struct Grammar(BasicContext);
+
+impl Grammar {
+    fn read() -> Self {
+        let text = fs::read_to_string(root().join("spec/licence.cddl")).unwrap();
+        Self(BasicContext::new(
+            flatten_from_str(&changed_grammar(&text)).unwrap(),
+        ))
+    }
+
+    fn takes(&self, rule: &str, document: &Value) -> Result<(), String> {
+        let rule = self
+            .0
+            .rules
+            .get(rule)
+            .unwrap_or_else(|| panic!("no rule `{rule}`"));
+        validate_cbor(rule, &changed(document), &self.0).map_err(|error| error.to_string())
+    }
+}
+
+fn changed_grammar(text: &str) -> String {
+    let (mut out, mut tags) = (String::new(), Vec::new());
+    for line in text.lines() {
+        let mut characters = line.chars().peekable();
+        while let Some(c) = characters.next() {
+            match c {
+                ';' => break,
+                '"' => {
+                    let anchored = out.ends_with(".regexp ");
+                    out.push_str(if anchored { "\"^(?:" } else { "\"" });
+                    while let Some(inside) = characters.next() {
+                        match inside {
+                            '"' => break,
+                            '\\' => out.extend([inside, characters.next().unwrap()]),
+                            _ => out.push(inside),
+                        }
+                    }
+                    out.push_str(if anchored { ")$\"" } else { "\"" });
+                }
+                '#' => {
+                    let number: String = characters.by_ref().take_while(|c| *c != '(').collect();
+                    out.push_str(&format!("[ \"#{number}\", "));
+                    tags.push(true);
+                }
+                '(' => {
+                    tags.push(false);
+                    out.push(c);
+                }
+                ')' => out.push_str(if tags.pop().unwrap() { " ]" } else { ")" }),
+                _ => out.push(c),
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn changed(document: &Value) -> Value {
+    match document {
+        Value::Tag(number, content) => {
+            let content = match (number, content.as_ref()) {
+                (24, Value::Bytes(embedded)) => changed_inside(embedded),
+                (_, content) => changed(content),
+            };
+            Value::Array(vec![Value::Text(format!("#6.{number}")), content])
+        }
+        // The payload of a signature is a byte string around a tag 24, with no tag of its own.
+        Value::Bytes(bytes) if bytes.starts_with(&[0xd8, 24]) => changed_inside(bytes),
+        Value::Array(items) => {
+            let posing =
+                matches!(items.first(), Some(Value::Text(text)) if text.starts_with("#6."));
+            assert!(!posing, "an array that looks like a changed tag");
+            Value::Array(items.iter().map(changed).collect())
+        }
+        Value::Map(members) => Value::Map(
+            members
+                .iter()
+                .map(|(k, v)| (changed(k), changed(v)))
+                .collect(),
+        ),
+        other => other.clone(),
+    }
+}
+
+fn changed_inside(embedded: &[u8]) -> Value {
+    Value::Bytes(
+        ciborium::from_reader(embedded)
+            .map_or_else(|_| embedded.to_vec(), |value| encoded(&changed(&value))),
+    )
+}
+
+fn encoded(value: &Value) -> Vec<u8> {
+    let mut out = Vec::new();
+    ciborium::into_writer(value, &mut out).unwrap();
+    out
+}
+
+// ---- documents by hand ----------------------------------------------------------------------------
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+fn bytes(length: usize) -> Value {
+    Value::Bytes(vec![7; length])
+}
+
+fn tag(number: u64, content: Value) -> Value {
+    Value::Tag(number, Box::new(content))
+}
+
+fn date(day: &str) -> Value {
+    tag(1004, text(day))
+}
+
+fn map<const N: usize>(members: [(&str, Value); N]) -> Value {
+    Value::Map(members.map(|(key, value)| (text(key), value)).to_vec())
+}
+
+fn amount(exponent: i64, mantissa: i64) -> Value {
+    tag(4, Value::Array(vec![exponent.into(), mantissa.into()]))
+}
+
+fn item(random: usize, identifier: &str, value: Value) -> Value {
+    let item = map([
+        ("digestID", 0.into()),
+        ("random", bytes(random)),
+        ("elementIdentifier", text(identifier)),
+        ("elementValue", value),
+    ]);
+    tag(24, Value::Bytes(encoded(&item)))
+}
+
+fn mso(version: &str, digest: &str, signed: Value) -> Value {
+    let digests = Value::Map(vec![(0.into(), bytes(32))]);
+    let instant = || tag(0, text("2027-03-05T02:00:00Z"));
+    let key = [
+        (1, 2.into()),
+        (-1, 1.into()),
+        (-2, bytes(32)),
+        (-3, bytes(32)),
+    ];
+    let key = Value::Map(
+        key.map(|(label, value): (i64, Value)| (label.into(), value))
+            .to_vec(),
+    );
+    map([
+        ("version", text(version)),
+        ("digestAlgorithm", text(digest)),
+        ("valueDigests", map([("org.elicence.1", digests)])),
+        ("deviceKeyInfo", map([("deviceKey", key)])),
+        ("docType", text("org.elicence.tax_certificate.1")),
+        (
+            "validityInfo",
+            map([
+                ("signed", signed),
+                ("validFrom", instant()),
+                ("validUntil", instant()),
+            ]),
+        ),
+    ])
+}
+
+fn right_mso() -> Value {
+    mso("1.0", "SHA-256", tag(0, text("2026-03-05T02:00:00Z")))
+}
+
+fn sealed(name_space: &str, items: Vec<Value>, mso: &Value) -> Value {
+    let payload = encoded(&tag(24, Value::Bytes(encoded(mso))));
+    let unprotected = Value::Map(vec![(33.into(), bytes(300))]);
+    let auth = vec![
+        Value::Bytes(vec![0xa1, 0x01, 0x26]),
+        unprotected,
+        Value::Bytes(payload),
+        bytes(64),
+    ];
+    map([
+        ("nameSpaces", map([(name_space, Value::Array(items))])),
+        ("issuerAuth", Value::Array(auth)),
+    ])
+}
+
+fn common(identifier: &str, value: Value) -> Value {
+    sealed(
+        "org.elicence.1",
+        vec![item(32, identifier, value)],
+        &right_mso(),
+    )
+}
+
+fn document(device_auth: Value) -> Value {
+    map([
+        ("docType", text("org.elicence.tax_certificate.1")),
+        ("issuerSigned", common("seal", text("none"))),
+        (
+            "deviceSigned",
+            map([
+                ("nameSpaces", tag(24, Value::Bytes(vec![0xa0]))),
+                ("deviceAuth", device_auth),
+            ]),
+        ),
+    ])
+}
+
+fn proof(payload: Value) -> Value {
+    let protected = Value::Bytes(vec![0xa1, 0x01, 0x26]);
+    Value::Array(vec![protected, Value::Map(vec![]), payload, bytes(64)])
+}
+
+fn digest() -> Value {
+    map([("alg", Value::from(-16)), ("value", bytes(32))])
+}
+
+#[test]
+fn the_grammar_takes_right_documents() {
+    let grammar = Grammar::read();
+    let foreign = sealed(
+        "org.iso.18013.5.1",
+        vec![item(16, "birth_date", date("2000-01-01"))],
+        &right_mso(),
+    );
+    let signed = document(map([("deviceSignature", proof(Value::Null))]));
+    let response = map([
+        ("version", text("1.0")),
+        ("documents", Value::Array(vec![signed.clone()])),
+        ("status", 0.into()),
+    ]);
+    let rows = Value::Array(vec![Value::Array(vec![text("vat"), amount(-2, -500)])]);
+    let table = map([
+        ("columns", Value::Array(vec![text("tax"), text("paid")])),
+        ("rows", rows),
+    ]);
+    let derived = map([
+        ("value", true.into()),
+        ("rule", text("in_force()")),
+        ("as_of", date("2026-03-05")),
+    ]);
+    let seal = map([
+        ("digest", digest()),
+        ("es_id", text("44010000000001")),
+        ("required", true.into()),
+    ]);
+    let picture = map([("media", text("image/png")), ("data", bytes(9))]);
+    let outside = map([
+        ("media", text("a/b")),
+        ("name", text("n")),
+        ("digest", digest()),
+        ("size", 5.into()),
+    ]);
+    for (rule, document) in [
+        ("issuer-signed", foreign),
+        (
+            "native-issuer-signed",
+            common("holder_name_20", text("蒋己")),
+        ),
+        ("native-issuer-signed", common("seal", seal)),
+        (
+            "native-issuer-signed",
+            common("valid_until", text("long-term")),
+        ),
+        ("native-issuer-signed", common("type_digest", digest())),
+        ("document", signed),
+        (
+            "document",
+            document(map([("deviceMac", proof(Value::Null))])),
+        ),
+        ("device-response", response),
+        ("mso", right_mso()),
+        ("native-element-value", text("蒋己")),
+        ("native-element-value", amount(-2, 12_280_032)),
+        ("native-element-value", date("2026-03-05")),
+        ("native-element-value", table),
+        ("native-element-value", derived),
+        ("native-element-value", picture),
+        ("native-element-value", outside),
+    ] {
+        assert_eq!(
+            grammar.takes(rule, &document),
+            Ok(()),
+            "{rule}: {document:?}"
+        );
+    }
+}
+
+#[test]
+fn the_grammar_refuses_faulty_documents() {
+    let grammar = Grammar::read();
+    let both = map([
+        ("deviceSignature", proof(Value::Null)),
+        ("deviceMac", proof(Value::Null)),
+    ]);
+    let one_item = |namespace: &str, random| {
+        sealed(namespace, vec![item(random, "x", 1.into())], &right_mso())
+    };
+    let no_documents = map([
+        ("version", text("1.0")),
+        ("documents", Value::Array(vec![])),
+        ("status", 0.into()),
+    ]);
+    for (rule, document) in [
+        ("issuer-signed", map([("nameSpaces", map([]))])),
+        ("issuer-signed", sealed("a", vec![], &right_mso())),
+        ("issuer-signed", one_item("a", 15)),
+        (
+            "issuer-signed",
+            sealed(
+                "a",
+                vec![item(16, "x", 1.into())],
+                &mso("2.0", "SHA-256", tag(0, text("2026-03-05T02:00:00Z"))),
+            ),
+        ),
+        ("native-issuer-signed", one_item("org.elicence.1", 32)),
+        (
+            "native-issuer-signed",
+            sealed(
+                "org.elicence.1",
+                vec![item(16, "seal", text("none"))],
+                &right_mso(),
+            ),
+        ),
+        ("native-issuer-signed", common("holder_name_1", text("x"))),
+        ("native-issuer-signed", common("holder_name_21", text("x"))),
+        ("native-issuer-signed", common("valid_until", text(""))),
+        (
+            "native-issuer-signed",
+            common("valid_until", text("2026-01-01")),
+        ),
+        (
+            "native-issuer-signed",
+            common("issue_date", text("2026-01-01")),
+        ),
+        ("native-issuer-signed", common("category", text("permit"))),
+        ("native-issuer-signed", common("seal", text("None"))),
+        ("document", document(map([]))),
+        ("document", document(both)),
+        (
+            "document",
+            document(map([("deviceSignature", proof(bytes(3)))])),
+        ),
+        ("device-response", no_documents),
+        (
+            "mso",
+            mso("2.0", "SHA-256", tag(0, text("2026-03-05T02:00:00Z"))),
+        ),
+        (
+            "mso",
+            mso("1.0", "MD5", tag(0, text("2026-03-05T02:00:00Z"))),
+        ),
+        ("mso", mso("1.0", "SHA-256", text("2026-03-05T02:00:00Z"))),
+        (
+            "mso",
+            mso("1.0", "SHA-256", tag(0, text("2026-03-05T02:00:00+08:00"))),
+        ),
+        ("native-element-value", Value::Float(12.5)),
+        ("native-element-value", Value::Null),
+        ("native-element-value", text("")),
+        ("native-element-value", text("a\nb")),
+        ("native-element-value", amount(1, 5)),
+        ("native-element-value", amount(-19, 5)),
+        ("native-element-value", date("2026-1-1")),
+        (
+            "native-element-value",
+            tag(0, text("2026-03-05T02:00:00.5Z")),
+        ),
+        (
+            "native-element-value",
+            map([("media", text("image/gif")), ("data", bytes(1))]),
+        ),
+        ("native-element-value", Value::Array(vec![1.into()])),
+    ] {
+        assert!(
+            grammar.takes(rule, &document).is_err(),
+            "{rule}: {document:?}"
+        );
+    }
+}
+
+#[test]
+fn every_vector_that_is_in_force_fits_the_grammar() {
+    let grammar = Grammar::read();
+    let mut judged = 0;
+    for stage in ["seal", "verify"] {
+        let folder = root().join("test-vectors").join(stage);
+        let Ok(manifest) = fs::read_to_string(folder.join("manifest.json")) else {
+            println!("skipped: no vectors of `{stage}`");
+            continue;
+        };
+        let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+        for vector in manifest["vectors"].as_array().unwrap() {
+            let Some(file) = vector["file"]
+                .as_str()
+                .filter(|_| vector["expect"]["result"] == "in-force")
+            else {
+                continue;
+            };
+            let document: Value =
+                ciborium::from_reader(fs::read(folder.join(file)).unwrap().as_slice()).unwrap();
+            let has = |key: &str| {
+                document
+                    .as_map()
+                    .unwrap()
+                    .iter()
+                    .any(|(k, _)| k.as_text() == Some(key))
+            };
+            let rule = match (has("issuerAuth"), has("issuerSigned")) {
+                (true, _) => "issuer-signed",
+                (_, true) => "document",
+                _ => "device-response",
+            };
+            assert_eq!(grammar.takes(rule, &document), Ok(()), "{}", vector["id"]);
+            judged += 1;
+        }
+    }
+    println!("{judged} vectors judged");
+}
+
+#[test]
+fn the_standards_own_example_fits_the_grammar() {
+    let file = root().join("../shared/data/iso18013-annex-d/device_response.cbor");
+    let Ok(response) = fs::read(&file) else {
+        println!("skipped: {} is not there", file.display());
+        return;
+    };
+    let response: Value = ciborium::from_reader(response.as_slice()).unwrap();
+    assert_eq!(Grammar::read().takes("device-response", &response), Ok(()));
+}

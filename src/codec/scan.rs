@@ -4,9 +4,11 @@
 //! trailing bytes, so that the readers behind it need no such checks of their own. Content of byte strings
 //! (tag 24) is not looked into: whoever opens it scans it.
 
+use std::borrow::Cow;
+
 use minicbor::{Decoder, data::Type};
 
-use super::Limits;
+use super::{Cbor, Limits};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
 /// Deeper nesting is refused whatever [`Limits::depth`] says: the scan is recursive, and 128 frames fit any stack.
@@ -46,10 +48,10 @@ struct Scanner<'s, 'b> {
 enum Key<'b> {
     Unsigned(u64),
     Negative(u64),
-    Text(&'b str),
-    Bytes(&'b [u8]),
-    /// Anything else by its encoding: no format read here has such keys, so two encodings of one are two keys.
-    Other(&'b [u8]),
+    Text(Cow<'b, str>),
+    Bytes(Cow<'b, [u8]>),
+    /// Anything else by its deterministic encoding.
+    Other(Vec<u8>),
 }
 
 impl<'b> Scanner<'_, 'b> {
@@ -196,18 +198,35 @@ impl<'b> Scanner<'_, 'b> {
             .input()
             .get(at..self.decoder.position())
             .unwrap_or_default();
-        Ok(match probe.datatype() {
-            Ok(Type::String) => probe.str().map_or(Key::Other(encoded), Key::Text),
-            Ok(Type::Bytes) => probe.bytes().map_or(Key::Other(encoded), Key::Bytes),
-            Ok(Type::U8 | Type::U16 | Type::U32 | Type::U64) => {
-                probe.u64().map_or(Key::Other(encoded), Key::Unsigned)
-            }
+        let usual = match probe.datatype() {
+            Ok(Type::String) => probe.str().ok().map(|text| Key::Text(Cow::Borrowed(text))),
+            Ok(Type::Bytes) => probe
+                .bytes()
+                .ok()
+                .map(|bytes| Key::Bytes(Cow::Borrowed(bytes))),
+            Ok(Type::U8 | Type::U16 | Type::U32 | Type::U64) => probe.u64().ok().map(Key::Unsigned),
             Ok(Type::I8 | Type::I16 | Type::I32 | Type::I64 | Type::Int) => probe
                 .i128()
                 .ok()
                 .and_then(|n| u64::try_from(-1 - n).ok())
-                .map_or(Key::Other(encoded), Key::Negative),
-            _ => Key::Other(encoded),
+                .map(Key::Negative),
+            _ => None,
+        };
+        if let Some(key) = usual {
+            return Ok(key);
+        }
+        // A string in chunks is the string that they make: the readers behind this take the two for one key.
+        let read = Cbor::read_scanned(encoded).map_err(|_| {
+            DecodeError::new(
+                Kind::NotWellFormed,
+                self.base.saturating_add(at),
+                self.field,
+            )
+        })?;
+        Ok(match read {
+            Cbor::Text(text) => Key::Text(Cow::Owned(text)),
+            Cbor::Bytes(bytes) => Key::Bytes(Cow::Owned(bytes)),
+            other => Key::Other(other.to_vec()),
         })
     }
 }
@@ -268,6 +287,10 @@ mod tests {
         refused("a2 20 00 3800 00", Kind::DuplicateKey, 3); // −1 and −1 in two bytes
         refused("a2 6161 00 7801 61 00", Kind::DuplicateKey, 4); // "a" and "a" with a long length
         refused("bf 6161 00 6161 00 ff", Kind::DuplicateKey, 4);
+        refused("a2 6161 00 7f 6161 ff 00", Kind::DuplicateKey, 4); // "a" and "a" in chunks
+        refused("a2 5f 41 61 40 ff 00 4161 00", Kind::DuplicateKey, 7); // h'61' in chunks and h'61'
+        refused("a2 f93c00 00 fa3f800000 00", Kind::DuplicateKey, 5); // 1.0 in two widths
+        refused("a2 8101 00 9f01ff 00", Kind::DuplicateKey, 4); // [1] in two forms
         accepted("a2 01 00 20 00");
         accepted("a2 6161 00 4161 00"); // a text and a byte string are two keys
     }

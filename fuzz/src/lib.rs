@@ -1,12 +1,17 @@
-//! What the targets share: an authority that sealed nothing, and the certificates in an input.
+//! What the targets share: authorities, and the certificates in an input.
 
 #[path = "../../examples/elicence/pki.rs"]
-#[expect(dead_code, reason = "the certificate maker of the examples, of which the targets need one call")]
+#[expect(
+    dead_code,
+    reason = "the certificate maker of the examples, of which the targets need one call"
+)]
 mod pki;
 
 use elicence::{
     Misuse,
     crypto::{Algorithm, RandomSource, Signer as _, SoftwareKey},
+    issue::Licence,
+    seal::{Preparation, SealError, SealedLicence, TechnicalValidity, seal},
     time::UnixTime,
     trust::{Scope, TrustAnchors},
 };
@@ -19,37 +24,67 @@ pub fn now() -> UnixTime {
 
 /// The same key for the same `seed`.
 pub fn key(algorithm: Algorithm, seed: u8) -> SoftwareKey {
-    struct Fixed(u8);
-    impl RandomSource for Fixed {
-        fn fill(&mut self, bytes: &mut [u8]) -> Result<(), Misuse> {
-            bytes.iter_mut().zip(1..).for_each(|(byte, n): (&mut u8, u8)| *byte = n.wrapping_mul(self.0));
-            Ok(())
-        }
-    }
     SoftwareKey::generate_with(algorithm, &mut Fixed(seed)).expect("a key")
 }
 
-/// An authority and its one sealing certificate. Neither key ever signed anything else: whoever is believed to be
-/// vouched for by it, and is not that certificate, is a forgery.
-pub struct Stranger {
-    /// The authority's certificate.
-    pub authority: Vec<u8>,
-    /// Its sealing certificate.
-    pub sealing: Vec<u8>,
+/// Anything but random, so that a crash happens again.
+struct Fixed(u8);
+
+impl RandomSource for Fixed {
+    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), Misuse> {
+        bytes
+            .iter_mut()
+            .zip(1..)
+            .for_each(|(byte, n): (&mut u8, u8)| *byte = n.wrapping_mul(self.0));
+        Ok(())
+    }
 }
 
-impl Stranger {
-    pub fn new() -> Self {
-        let names = |cn| Subject { c: "CN", st: "", o: "示例机关", organization_identifier: "11100000000013338W", cn };
-        let validity = ["2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z"].map(|t| UnixTime::parse_rfc3339(t).expect("an instant"));
-        let (root, seal) = (key(Algorithm::Es256, 3), key(Algorithm::Es256, 5));
-        let make = |subject: &Subject<'_>, key: &SoftwareKey, kind, serial| {
-            let validity = (validity[0], validity[1]);
-            make_certificate(subject, &key.verifying_key(), &names("root"), &root, validity, kind, serial).expect("signed")
+/// An authority and its one sealing certificate.
+pub struct Authority {
+    /// The authority's certificate.
+    pub certificate: Vec<u8>,
+    /// Its sealing certificate.
+    pub sealing: Vec<u8>,
+    key: SoftwareKey,
+}
+
+impl Authority {
+    /// One whose keys never sign anything but these two certificates: what it is believed to vouch for is a forgery.
+    pub fn stranger() -> Self {
+        Self::new("11100000000013338W", 3)
+    }
+
+    /// The authority with this code; the same keys for the same `seed`.
+    pub fn new(code: &str, seed: u8) -> Self {
+        let subject = |cn| Subject {
+            c: "CN",
+            st: "",
+            o: "示例机关",
+            organization_identifier: code,
+            cn,
+        };
+        let (root, key) = (key(Algorithm::Es256, seed), key(Algorithm::Es256, seed + 2));
+        let validity = [2020, 2040].map(|year| {
+            UnixTime::parse_rfc3339(&format!("{year}-01-01T00:00:00Z")).expect("an instant")
+        });
+        let make = |cn, subject_key: &SoftwareKey, kind, serial| {
+            let key = subject_key.verifying_key();
+            make_certificate(
+                &subject(cn),
+                &key,
+                &subject("root"),
+                &root,
+                validity.into(),
+                kind,
+                serial,
+            )
+            .expect("signed")
         };
         Self {
-            authority: make(&names("root"), &root, Kind::Ca { path_length: 1 }, 1),
-            sealing: make(&names("seal"), &seal, Kind::Sealer, 2),
+            certificate: make("root", &root, Kind::Ca { path_length: 1 }, 1),
+            sealing: make("seal", &key, Kind::Sealer, 2),
+            key,
         }
     }
 
@@ -57,15 +92,24 @@ impl Stranger {
     pub fn anchors(&self) -> TrustAnchors {
         let mut anchors = TrustAnchors::new();
         for scope in SCOPES {
-            anchors.add_anchor(&self.authority, Scope::parse(scope).expect("a scope")).expect("an anchor");
+            anchors
+                .add_anchor(&self.certificate, Scope::parse(scope).expect("a scope"))
+                .expect("an anchor");
         }
         anchors
     }
-}
 
-impl Default for Stranger {
-    fn default() -> Self {
-        Self::new()
+    /// Seals a licence, the same each time.
+    pub fn seal(&self, licence: Licence) -> Result<Vec<u8>, SealError> {
+        let until = now().saturating_add(3_600);
+        let validity = TechnicalValidity::new(now(), until);
+        let preparation = Preparation::new(
+            licence,
+            vec![self.sealing.clone()],
+            Algorithm::Es256,
+            validity,
+        );
+        seal(preparation, &self.key, &mut Fixed(17)).map(SealedLicence::into_bytes)
     }
 }
 
@@ -74,10 +118,15 @@ pub const SCOPES: [&str; 2] = ["elicence:*:CN,US,KR", "iso18013:*:CN,US,KR"];
 
 /// Whatever in the input has the head of a certificate, so that a document can be judged by its own certificates.
 pub fn certificates_in(input: &[u8]) -> Vec<&[u8]> {
-    let heads = input.windows(4).enumerate().filter(|(_, head)| head[..2] == [0x30, 0x82]);
+    let heads = input
+        .windows(4)
+        .enumerate()
+        .filter(|(_, head)| head[..2] == [0x30, 0x82]);
     let whole = heads.filter_map(|(at, head)| {
         let length = 4 + usize::from(u16::from_be_bytes([head[2], head[3]]));
-        input.get(at..at.checked_add(length)?).filter(|der| der.get(4..6) == Some(&[0x30, 0x82]))
+        input
+            .get(at..at.checked_add(length)?)
+            .filter(|der| der.get(4..6) == Some(&[0x30, 0x82]))
     });
     whole.take(8).collect()
 }

@@ -79,8 +79,12 @@ fn changed(document: &Value) -> Value {
             };
             Value::Array(vec![Value::Text(format!("#6.{number}")), content])
         }
-        // The payload of a signature is a byte string around a tag 24, with no tag of its own.
-        Value::Bytes(bytes) if bytes.starts_with(&[0xd8, 24]) => changed_inside(bytes),
+        // A signature with its payload, which is a byte string around a tag 24 and has no tag of its own.
+        Value::Array(items) if is_signature(items) => {
+            let mut items: Vec<Value> = items.iter().map(changed).collect();
+            items[2] = changed_inside(items[2].as_bytes().unwrap());
+            Value::Array(items)
+        }
         Value::Array(items) => {
             let posing =
                 matches!(items.first(), Some(Value::Text(text)) if text.starts_with("#6."));
@@ -95,6 +99,18 @@ fn changed(document: &Value) -> Value {
         ),
         other => other.clone(),
     }
+}
+
+fn is_signature(items: &[Value]) -> bool {
+    matches!(
+        items,
+        [
+            Value::Bytes(_),
+            Value::Map(_),
+            Value::Bytes(_),
+            Value::Bytes(_)
+        ]
+    )
 }
 
 fn changed_inside(embedded: &[u8]) -> Value {

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::FaultCode;
 use crate::{
     licence::{COMMON_NAME_SPACE, json::Json, value::Value},
     time::Date,
@@ -42,9 +43,6 @@ pub struct DraftError {
 }
 
 impl DraftError {
-    /// The stable code.
-    pub const CODE: &'static str = "issue.draft-malformed";
-
     fn new(rule: impl Into<String>) -> Self {
         Self { rule: rule.into() }
     }
@@ -52,7 +50,7 @@ impl DraftError {
     /// The stable code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
-        Self::CODE
+        FaultCode::DraftMalformed.code()
     }
 }
 

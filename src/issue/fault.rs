@@ -29,6 +29,8 @@ macro_rules! fault_codes {
 
 fault_codes! {
     // ---- the draft as a whole -------------------------------------------------------------------
+    /// The text is not the JSON form of a draft.
+    DraftMalformed = "issue.draft-malformed";
     /// The draft names another `docType` than the definition.
     DocType = "issue.doc-type";
     /// More elements than the limit.

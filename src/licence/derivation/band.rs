@@ -82,9 +82,9 @@ impl Band {
                 ));
             };
             if below != from {
-                let what = if below < from { "gap" } else { "overlap" };
+                let what = if below < from { "a gap" } else { "an overlap" };
                 return Some(format!(
-                    "there is a {what} between `{}` and `{}`",
+                    "there is {what} between `{}` and `{}`",
                     lower.code, upper.code
                 ));
             }

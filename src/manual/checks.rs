@@ -1,0 +1,51 @@
+//! What the crate checks, and what you must check.
+//!
+//! # On one page
+//!
+//! | question | the crate | you |
+//! |---|---|---|
+//! | Is it an mdoc, and within bounds? | structure, budgets, duplicates: [`Presented::decode`] | nothing; pass any bytes |
+//! | Is every element the one that was sealed? | the digest of each, over the bytes received (step 2.1.4) | nothing |
+//! | Is something withheld that matters? | what a verdict rests on is always disclosed (2.1.5) | that the elements *you* need are there |
+//! | Is it of the right type? | document, signed object and definition agree (2.1.2, 2.2.3) | that it is the type you asked for |
+//! | Is the definition the right one? | its digest is in the licence | load definitions only from where you trust |
+//! | Who sealed it? | signature, algorithm, path, purpose, scope, issuer, region (2.2, 3, 4.1) | whom you trust, for which types and regions |
+//! | Was the certificate revoked? | **not yet**: no lists are read | short lives of sealing certificates; take back anchors and pins |
+//! | Is it in force now? | technical and legal validity (5.1) | the right `now` |
+//! | Was it revoked or suspended? | **not yet**: with a status reference it is *indeterminate* (5.3) | ask the issuer, or treat it as a no |
+//! | Is the seal object of GB/T 38540 right? | **not yet**: with one it is *indeterminate* (4.2) | the same |
+//! | Is the presenter the holder? | signature or MAC over the session, when there is one (7.2) | ask for it: [`HolderBinding::Required`]; give the transcript |
+//! | Is the session fresh? | nothing | a new transcript for each exchange, bound to your channel |
+//! | Is this the person in the picture? | nothing | look |
+//! | Does it count here, for this purpose? | **not yet** | your rules, on what [`Verified`] says |
+//! | Do several documents belong together? | nothing; each is judged alone | compare holder codes or device keys |
+//!
+//! # What to do with the answer
+//!
+//! | answer | means | do |
+//! |---|---|---|
+//! | [`Verified`] | every check that applies was made and holds | rely on it until [`effective_until`](Verified::effective_until) |
+//! | [`Refused`], outcome *refused* | a check failed | say no; show the codes to your operator, not to the presenter |
+//! | [`Refused`], outcome *indeterminate* | something could not be checked | find it out, or say no; never a yes |
+//! | [`DecodeError`] | not of the format | say no; the byte and the field help whoever wrote it |
+//!
+//! Of a set of documents, take the worst answer: [`Report::of`] does.
+//!
+//! # What a `Verified` says, and what it does not
+//!
+//! - [`element`](Verified::element) gives what the *issuer* states. What the holder states of himself has
+//!   [`StatedBy::Holder`].
+//! - [`holder`](Verified::holder) is a word of its own. *In force* does not say that the presenter is the holder.
+//! - [`withheld`](Verified::withheld) counts elements that were sealed and not shown. It says nothing about what they are.
+//! - [`region`](Verified::region) is that of the licence, confirmed by the scope of an anchor.
+//! - The texts of a foreign document are as its issuer wrote them. Escape them for your terminal or page.
+//! - That an element is true is the issuer's word. The crate proves whose word it is.
+//!
+//! [`DecodeError`]: crate::DecodeError
+//! [`HolderBinding::Required`]: crate::verify::HolderBinding::Required
+//! [`Presented::decode`]: crate::verify::Presented::decode
+//! [`Refused`]: crate::verify::Refused
+//! [`Report::of`]: crate::verify::Report::of
+//! [`StatedBy::Holder`]: crate::verify::StatedBy::Holder
+//! [`Verified`]: crate::verify::Verified
+//! [`Verified::effective_until`]: crate::verify::Verified::effective_until

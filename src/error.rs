@@ -94,8 +94,6 @@ decode_error_kinds! {
     DuplicateElement = "codec.duplicate-element", "two elements of this name space have one identifier";
     /// Two elements of one name space have the same digest identifier.
     DuplicateDigestId = "codec.duplicate-digest-id", "two elements of this name space have one digest identifier";
-    /// Not encoded as RFC 8949, section 4.2.1 asks of our own documents.
-    NotDeterministic = "codec.not-deterministic", "not in the deterministic encoding";
     /// None of the structures that are read here.
     UnknownStructure = "codec.unknown-structure", "not an IssuerSigned, a Document or a DeviceResponse";
 }

@@ -32,7 +32,8 @@
 //!
 //! # More
 //!
-//! The rules are in `spec/`, each code of a refusal in `spec/reason-codes.md`.
+//! What is not about one item is in [`manual`]. The rules are in `spec/`, each code of a refusal in
+//! `spec/reason-codes.md`.
 
 #![warn(
     clippy::exhaustive_enums,
@@ -69,6 +70,9 @@ pub mod verify;
 
 // Beside the journey.
 pub mod trust;
+
+// To be read.
+pub mod manual;
 
 // Underneath.
 pub mod codec;

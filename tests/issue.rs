@@ -243,14 +243,7 @@ fn a_draft_with_any_one_element_lost_or_swapped_is_judged() {
         let draft = sample(definition);
         for group in ["common", "elements"] {
             for id in draft[group].as_object().unwrap().keys() {
-                for replacement in [
-                    Json::Null,
-                    Json::from(7),
-                    Json::from("\u{1}"),
-                    Json::from("x"),
-                    Json::Array(vec![]),
-                    serde_json::json!({}),
-                ] {
+                for replacement in [Json::Null, Json::from("x"), serde_json::json!({})] {
                     let mut changed = draft.clone();
                     changed[group][id] = replacement;
                     let draft = Draft::from_json(&changed.to_string()).unwrap();

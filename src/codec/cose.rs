@@ -152,14 +152,14 @@ fn decode_protected(
     field: &str,
     limits: &Limits,
 ) -> Result<ProtectedHeader, DecodeError> {
-    let field = format!("{field}.protected");
-    let bytes = reader.bytes(&field)?;
+    let whole = format!("{field}.protected");
+    let bytes = reader.bytes(&whole)?;
     let at = reader.at().saturating_sub(bytes.len());
     let header = if bytes.is_empty() {
         Header::default()
     } else {
-        scan(&bytes, at, &field, limits)?;
-        decode_header(&bytes, at, &field, "protected")?
+        scan(&bytes, at, &whole, limits)?;
+        decode_header(&bytes, at, field, "protected")?
     };
     Ok(ProtectedHeader {
         original_data: Some(bytes.into_owned()),

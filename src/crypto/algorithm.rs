@@ -36,6 +36,16 @@ impl Algorithm {
         Self::Sm2,
     ];
 
+    /// Whether ISO/IEC 18013-5, 9.1.2.4 has this algorithm, so that foreign documents may use it.
+    #[must_use]
+    pub const fn is_iso_18013_5(self) -> bool {
+        match self {
+            #[cfg(feature = "sm")]
+            Self::Sm2 => false,
+            _ => true,
+        }
+    }
+
     /// The number of this algorithm in a COSE header.
     #[must_use]
     pub const fn cose_id(self) -> i64 {

@@ -45,6 +45,16 @@ impl DigestAlgorithm {
         Self::ALL.iter().copied().find(|a| a.mso_name() == name)
     }
 
+    /// Whether ISO/IEC 18013-5, 9.1.2.5 has this digest, so that foreign documents may use it.
+    #[must_use]
+    pub const fn is_iso_18013_5(self) -> bool {
+        match self {
+            #[cfg(feature = "sm")]
+            Self::Sm3 => false,
+            _ => true,
+        }
+    }
+
     /// The number in the IANA registry of COSE algorithms (RFC 9054), private use for SM3.
     #[must_use]
     pub const fn cose_id(self) -> i64 {

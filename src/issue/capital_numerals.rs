@@ -168,6 +168,8 @@ const fn may(spellings: &'static [&'static str]) -> Piece {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn says(words: &str, amount: &str) -> bool {
@@ -232,6 +234,29 @@ mod tests {
             ("12.345", "壹拾贰元叁角肆分伍厘"),
         ] {
             assert!(!says(words, amount), "{amount} {words}");
+        }
+    }
+
+    /// The words with or without every piece that may be left out.
+    fn words(fen: i64, full: bool) -> String {
+        pieces(Amount::new(fen, 2).unwrap())
+            .unwrap()
+            .into_iter()
+            .filter(|piece| full || !piece.optional)
+            .filter_map(|piece| piece.spellings.first().copied())
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn words_say_their_own_amount_and_no_other(a in -100_000_000_000_i64..100_000_000_000, exponent in 0_u32..12, step in 1_i64..10) {
+            for full in [true, false] {
+                let words = words(a, full);
+                prop_assert!(is_amount(&words, Amount::new(a, 2).unwrap()), "{}", words);
+                let other = a + step * 10_i64.pow(exponent);
+                prop_assert!(!is_amount(&words, Amount::new(other, 2).unwrap()), "{}", words);
+                prop_assert!(!is_amount(&format!("{words}零"), Amount::new(a, 2).unwrap()), "{}", words);
+            }
         }
     }
 }

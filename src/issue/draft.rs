@@ -108,55 +108,62 @@ impl Draft {
     /// Clause: `spec/issue.md`, section 2.
     pub fn from_json(text: &str) -> Result<Self, DraftError> {
         let json = Json::parse(text).map_err(DraftError::new)?;
-        let Json::Object(members) = &json else {
-            return Err(DraftError::new("must be an object"));
-        };
         if let Some(name) = json.duplicate() {
             return Err(DraftError::new(format!("has the member `{name}` twice")));
         }
-        const MEMBERS: [&str; 5] = ["doc_type", "as_of", "common", "elements", "derive"];
-        if members
-            .iter()
-            .any(|(name, _)| !MEMBERS.contains(&name.as_str()))
-        {
-            return Err(DraftError::new(format!(
-                "may have these members only: {}",
-                MEMBERS.join(", ")
-            )));
-        }
-        let doc_type = json
-            .member("doc_type")
-            .and_then(Json::as_text)
-            .ok_or_else(|| DraftError::new("`doc_type` must be a string"))?;
-        let mut draft = Self::new(doc_type);
-        if let Some(as_of) = json.member("as_of") {
-            let day = as_of.as_text().and_then(Date::parse);
-            draft.as_of = Some(day.ok_or_else(|| DraftError::new("`as_of` must be a civil day"))?);
-        }
-        if let Some(derive) = json.member("derive") {
-            let Json::Array(items) = derive else {
-                return Err(DraftError::new("`derive` must be an array of strings"));
-            };
-            let names: Option<Vec<_>> = items
-                .iter()
-                .map(|item| item.as_text().map(str::to_owned))
-                .collect();
-            draft.derive =
-                Some(names.ok_or_else(|| DraftError::new("`derive` must be an array of strings"))?);
-        }
-        for (member, namespace) in [("common", COMMON_NAME_SPACE), ("elements", doc_type)] {
-            match json.member(member) {
-                None => {}
-                Some(Json::Object(elements)) => {
+        let Json::Object(members) = json else {
+            return Err(DraftError::new("must be an object"));
+        };
+        let mut draft = Self::new("");
+        let mut doc_type = None;
+        for (name, value) in members {
+            match (name.as_str(), value) {
+                ("doc_type", Json::Text(text)) => doc_type = Some(text),
+                ("as_of", Json::Text(text)) => {
+                    let day = Date::parse(&text);
+                    draft.as_of =
+                        Some(day.ok_or_else(|| DraftError::new("`as_of` must be a civil day"))?);
+                }
+                ("derive", Json::Array(items)) => {
+                    let names: Option<Vec<_>> = items
+                        .iter()
+                        .map(|item| item.as_text().map(str::to_owned))
+                        .collect();
+                    draft.derive =
+                        Some(names.ok_or_else(|| {
+                            DraftError::new("`derive` must be an array of strings")
+                        })?);
+                }
+                ("common" | "elements", Json::Object(elements)) => {
+                    // The type's own name space is known when every member has been read.
+                    let namespace = if name == "common" {
+                        COMMON_NAME_SPACE
+                    } else {
+                        ""
+                    };
                     draft
                         .entries
-                        .extend(elements.iter().map(|(id, value)| Entry {
+                        .extend(elements.into_iter().map(|(id, value)| Entry {
                             namespace: namespace.to_owned(),
-                            identifier: id.clone(),
-                            input: Input::Json(value.clone()),
+                            identifier: id,
+                            input: Input::Json(value),
                         }));
                 }
-                Some(_) => return Err(DraftError::new(format!("`{member}` must be an object"))),
+                ("doc_type" | "as_of" | "derive" | "common" | "elements", value) => {
+                    let rule = format!("`{name}` must not be {}", value.kind());
+                    return Err(DraftError::new(rule));
+                }
+                _ => {
+                    let rule =
+                        "may have these members only: doc_type, as_of, common, elements, derive";
+                    return Err(DraftError::new(rule));
+                }
+            }
+        }
+        draft.doc_type = doc_type.ok_or_else(|| DraftError::new("`doc_type` is missing"))?;
+        for entry in &mut draft.entries {
+            if entry.namespace.is_empty() {
+                entry.namespace.clone_from(&draft.doc_type);
             }
         }
         Ok(draft)

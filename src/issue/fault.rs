@@ -138,7 +138,9 @@ impl fmt::Display for FaultCode {
 impl From<&ValueFault> for FaultCode {
     fn from(fault: &ValueFault) -> Self {
         match fault {
-            ValueFault::WrongKind(_) | ValueFault::Derived { .. } => Self::WrongKind,
+            ValueFault::WrongKind(_) | ValueFault::Seal | ValueFault::Derived { .. } => {
+                Self::WrongKind
+            }
             ValueFault::TextForm => Self::TextForm,
             ValueFault::Empty => Self::TextEmpty,
             ValueFault::TextLength { .. } => Self::TextLength,

@@ -83,14 +83,14 @@ impl<'a> Work<'a> {
         }
         self.given
             .push((element.namespace(), identifier.to_owned()));
-        let read = match input {
-            Input::Json(json) => input::read(element.kind(), json, self.limits),
-            Input::Value(value) => Ok(value.clone()),
+        let checked = match input {
+            // Read under the limits just now, so that its own bounds are left.
+            Input::Json(json) => input::read(element.kind(), json, self.limits)
+                .and_then(|value| element.check_value(&value).map(|()| value)),
+            Input::Value(value) => element
+                .check(&value.to_cbor(), self.limits)
+                .map(|()| value.clone()),
         };
-        let checked = read.and_then(|value| {
-            element.check(&value.to_cbor(), self.limits)?;
-            Ok(value)
-        });
         match checked {
             Ok(value) => self.known.push(Known {
                 element,

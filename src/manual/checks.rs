@@ -24,7 +24,7 @@
 //!
 //! | answer | means | do |
 //! |---|---|---|
-//! | [`Verified`] | every check that applies was made and holds | rely on it until [`effective_until`](Verified::effective_until) |
+//! | [`Verified`] | every check that applies was made and holds | rely on it until [`effective_until`](crate::verify::Verified::effective_until) |
 //! | [`Refused`], outcome *refused* | a check failed | say no; show the codes to your operator, not to the presenter |
 //! | [`Refused`], outcome *indeterminate* | something could not be checked | find it out, or say no; never a yes |
 //! | [`DecodeError`] | not of the format | say no; the byte and the field help whoever wrote it |
@@ -33,11 +33,13 @@
 //!
 //! # What a `Verified` says, and what it does not
 //!
-//! - [`element`](Verified::element) gives what the *issuer* states. What the holder states of himself has
-//!   [`StatedBy::Holder`].
-//! - [`holder`](Verified::holder) is a word of its own. *In force* does not say that the presenter is the holder.
-//! - [`withheld`](Verified::withheld) counts elements that were sealed and not shown. It says nothing about what they are.
-//! - [`region`](Verified::region) is that of the licence, confirmed by the scope of an anchor.
+//! - [`element`](crate::verify::Verified::element) gives what the *issuer* states. What the holder states of himself
+//!   has [`StatedBy::Holder`].
+//! - [`holder`](crate::verify::Verified::holder) is a word of its own. *In force* does not say that the presenter is
+//!   the holder.
+//! - [`withheld`](crate::verify::Verified::withheld) counts elements that were sealed and not shown. It says nothing
+//!   about what they are.
+//! - [`region`](crate::verify::Verified::region) is that of the licence, confirmed by the scope of an anchor.
 //! - The texts of a foreign document are as its issuer wrote them. Escape them for your terminal or page.
 //! - That an element is true is the issuer's word. The crate proves whose word it is.
 //!
@@ -48,4 +50,3 @@
 //! [`Report::of`]: crate::verify::Report::of
 //! [`StatedBy::Holder`]: crate::verify::StatedBy::Holder
 //! [`Verified`]: crate::verify::Verified
-//! [`Verified::effective_until`]: crate::verify::Verified::effective_until

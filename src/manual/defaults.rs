@@ -17,27 +17,28 @@
 //!
 //! # Budgets
 //!
-//! Each limit of [`Limits`] says on its page where its number comes from. All are generous to what is met in the field and
-//! small enough for a telephone. A refusal names the limit, so that who hits one can raise that one alone.
+//! Each limit of [`Limits`] says on its page where its number comes from. All are generous to what is met in the
+//! field and small enough for a telephone. A refusal names the limit, so that who hits one can raise that one alone.
 //!
 //! The limits of certificates (16 KiB, four to a chain, two intermediates) are not adjustable: nothing in the field
 //! comes near, and who raises them pays for it in signatures to verify.
 //!
 //! # Strictness
 //!
-//! - *Certificates are read as DER, to the last byte.* A parser that takes more than DER may read something else than the
-//!   next one does, and the difference is where attacks live.
-//! - *Dialects are refused by name, not repaired.* `CN-GD` is a region to everybody who knows it, and `CN-44` to everybody
-//!   who does not. A message with the right spelling costs the issuer a minute, and a guess costs whoever trusts it more.
-//! - *Foreign documents are carried as they are.* Their elements are their standard's, and dropping one that is not understood
-//!   is a decision that nobody asked for.
-//! - *Native documents with an element that their definition lacks are refused.* The definition is shared; an element outside
-//!   it means that somebody sealed under another one.
+//! - *Certificates are read as DER, to the last byte.* A parser that takes more than DER may read something else than
+//!   the next one does, and the difference is where attacks live.
+//! - *Dialects are refused by name, not repaired.* `CN-GD` is a region to everybody who knows it, and `CN-44` to
+//!   everybody who does not. A message with the right spelling costs the issuer a minute, and a guess costs whoever
+//!   trusts it more.
+//! - *Foreign documents are carried as they are.* Their elements are their standard's, and dropping one that is not
+//!   understood is a decision that nobody asked for.
+//! - *Native documents with an element that their definition lacks are refused.* The definition is shared; an element
+//!   outside it means that somebody sealed under another one.
 //!
 //! # No clock, no network, no files
 //!
-//! The library takes bytes, keys and `now`. What it cannot reach, it cannot be tricked into reaching; a verdict can be
-//! made again from what was kept; and the same code runs on a telephone and in a browser.
+//! The library takes bytes, keys and `now`. What it cannot reach, it cannot be tricked into reaching; a verdict can
+//! be made again from what was kept; and the same code runs on a telephone and in a browser.
 //!
 //! [`HolderBinding`]: crate::verify::HolderBinding
 //! [`Limits`]: crate::codec::Limits

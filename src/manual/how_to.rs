@@ -55,8 +55,8 @@
 //! }
 //! ```
 //!
-//! With a seal server or an HSM at the other end of a queue, in two phases. Nothing is sealed before the signature has been
-//! verified:
+//! With a seal server or an HSM at the other end of a queue, in two phases. Nothing is sealed before the signature
+//! has been verified:
 //!
 //! ```
 //! use elicence::{crypto::SystemRandom, seal::{Preparation, SealError, SealedLicence}};
@@ -104,8 +104,8 @@
 //! }
 //! ```
 //!
-//! Keep the [`TrustAnchors`](crate::trust::TrustAnchors) and the [`TypeRegistry`](crate::licence::TypeRegistry) between
-//! calls: paths of issuers that were met before are remembered in the former. For many documents at once,
+//! Keep the [`TrustAnchors`](crate::trust::TrustAnchors) and the [`TypeRegistry`](crate::licence::TypeRegistry)
+//! between calls: paths of issuers that were met before are remembered in the former. For many documents at once,
 //! [`verify_many`](crate::verify::verify_many) gives the same verdicts.
 //!
 //! # Ask for the holder
@@ -134,5 +134,6 @@
 //!
 //! # Read a foreign mdoc, a driving licence from abroad
 //!
-//! Give an anchor of profile `iso18013` with docType and region (`iso18013:org.iso.18013.5.1.mDL:US-MD`), or pin the one
-//! sealing certificate that you know: [`add_pin`](crate::trust::TrustAnchors::add_pin). Every element is kept, known or not.
+//! Give an anchor of profile `iso18013` with docType and region (`iso18013:org.iso.18013.5.1.mDL:US-MD`), or pin the
+//! one sealing certificate that you know: [`add_pin`](crate::trust::TrustAnchors::add_pin). Every element is kept,
+//! known or not.

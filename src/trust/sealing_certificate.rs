@@ -24,7 +24,7 @@ impl SealingCertificate {
     /// [`Reason::CertificateMalformed`], [`Reason::CertificateProfile`], [`Reason::CertificateUsage`],
     /// [`Reason::CertificateOverLimit`].
     ///
-    /// Clause: `spec/trust.md`, section 4.
+    /// Clause: `spec/trust.md`, sections 5 and 6.
     pub fn read(der: &[u8], profile: Profile) -> Result<Self, Reason> {
         let at_leaf = |fault: CertificateFault| fault.at(Place::Leaf);
         let certificate = Certificate::read(der).map_err(at_leaf)?;

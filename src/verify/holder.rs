@@ -14,6 +14,7 @@ use crate::{
         mdoc::{DeviceAuth, DeviceSigned},
     },
     crypto::{Algorithm, VerifyingKey, device_mac_key},
+    licence::is_native,
 };
 
 /// COSE algorithm identifier of HMAC 256/256, the one MAC that ISO/IEC 18013-5, 9.1.3.5 has.
@@ -93,7 +94,9 @@ fn check_proof(
     };
     let message = device_authentication(session, &document.doc_type, signed.name_spaces_tagged);
     let proof = match &signed.auth {
-        DeviceAuth::Signature(cose) => check_signature(cose, device_key, &message),
+        DeviceAuth::Signature(cose) => {
+            check_signature(cose, device_key, &message, is_native(&document.doc_type))
+        }
         DeviceAuth::Mac(cose) => check_mac(cose, device_key, session, &message),
     };
     match proof {
@@ -130,9 +133,15 @@ fn device_authentication(
     Cbor::Tag(24, Box::new(Cbor::Bytes(inside))).to_vec()
 }
 
-fn check_signature(cose: &Cose1<'_>, key: &VerifyingKey, message: &[u8]) -> Result<(), Reason> {
+fn check_signature(
+    cose: &Cose1<'_>,
+    key: &VerifyingKey,
+    message: &[u8],
+    native: bool,
+) -> Result<(), Reason> {
     let found = cose_algorithm(cose)?;
-    let algorithm = Algorithm::from_cose_id(found).filter(|algorithm| key.fits(*algorithm));
+    let algorithm = Algorithm::from_cose_id(found)
+        .filter(|algorithm| key.fits(*algorithm) && (algorithm.is_iso_18013_5() || native));
     let algorithm = algorithm.ok_or_else(|| Reason::DeviceAlgorithm {
         found: found.to_string(),
     })?;

@@ -3,7 +3,7 @@
 use super::{native, policy::Policy, presented::PresentedDocument, trail::Trail};
 use crate::{
     Reason,
-    codec::cose::signature_input,
+    codec::cose::{Cose1, signature_input},
     crypto::{Algorithm, DigestAlgorithm, VerifyingKey},
     licence::{LicenceType, is_native},
 };
@@ -80,13 +80,11 @@ pub(super) fn check_type<'p>(
 /// 2.1.3, 2.1.4: every disclosed element has the digest that was signed.
 pub(super) fn check_digests(document: &PresentedDocument<'_>, trail: &mut Trail) {
     let mso = &document.issuer_signed.mso;
-    let Some(algorithm) = DigestAlgorithm::from_mso_name(&mso.digest_algorithm) else {
-        trail.fail(
-            "2.1.3",
-            Reason::DigestAlgorithm {
-                name: mso.digest_algorithm.chars().take(32).collect(),
-            },
-        );
+    let algorithm = DigestAlgorithm::from_mso_name(&mso.digest_algorithm)
+        .filter(|algorithm| algorithm.is_iso_18013_5() || is_native(&document.doc_type));
+    let Some(algorithm) = algorithm else {
+        let name = mso.digest_algorithm.chars().take(32).collect(); // enough to recognise it
+        trail.fail("2.1.3", Reason::DigestAlgorithm { name });
         return;
     };
     trail.pass("2.1.3");
@@ -115,29 +113,14 @@ pub(super) fn check_algorithm(
 ) -> Option<PendingSignature> {
     const STEP: &str = "2.2.1";
     let auth = &document.issuer_signed.issuer_auth;
-    if auth.has_critical() {
-        trail.fail(STEP, Reason::SealCriticalHeader);
-        return None;
-    }
-    let algorithm = match auth.algorithm().map(|id| (id, Algorithm::from_cose_id(id))) {
-        Ok((_, Some(algorithm))) => algorithm,
-        Ok((id, None)) => {
-            trail.fail(
-                STEP,
-                Reason::SealAlgorithm {
-                    found: id.to_string(),
-                },
-            );
-            return None;
-        }
-        Err(found) => {
-            trail.fail(STEP, Reason::SealAlgorithm { found });
+    let algorithm = match allowed_algorithm(auth, is_native(&document.doc_type)) {
+        Ok(algorithm) => algorithm,
+        Err(reason) => {
+            trail.fail(STEP, reason);
             return None;
         }
     };
-    let Some(key) = key else {
-        return None; // 3.1 says why there is no key
-    };
+    let key = key?; // 3.1 says why there is none
     if !key.fits(algorithm) {
         trail.fail(
             STEP,
@@ -162,6 +145,20 @@ pub(super) fn check_algorithm(
         message: signature_input(&auth.protected, payload),
         signature: auth.signature.to_vec(),
     })
+}
+
+fn allowed_algorithm(auth: &Cose1<'_>, native: bool) -> Result<Algorithm, Reason> {
+    if auth.has_critical() {
+        return Err(Reason::SealCriticalHeader);
+    }
+    let id = auth
+        .algorithm()
+        .map_err(|found| Reason::SealAlgorithm { found })?;
+    Algorithm::from_cose_id(id)
+        .filter(|algorithm| algorithm.is_iso_18013_5() || native)
+        .ok_or_else(|| Reason::SealAlgorithm {
+            found: id.to_string(),
+        })
 }
 
 /// 2.2.3

@@ -16,7 +16,7 @@ use crate::{
 /// Does not say who may see the source: the loader of types refuses a rule whose source can be computed from
 /// what is always disclosed.
 ///
-/// Clause: `spec/licence.md`, section 4.
+/// Clause: `spec/issue.md`, section 5.
 #[derive(Clone, Debug)]
 pub struct DerivationRule {
     id: String,

@@ -23,7 +23,7 @@ pub(super) fn check(
     }
 }
 
-fn check_bounds(kind: &ElementKind, value: &Value) -> Result<(), ValueFault> {
+pub(super) fn check_bounds(kind: &ElementKind, value: &Value) -> Result<(), ValueFault> {
     match (kind, value) {
         (ElementKind::Text { max_chars, pattern }, Value::Text(text)) => {
             check_length(text.as_str(), *max_chars)?;
@@ -183,7 +183,7 @@ impl ColumnKind {
 
 /// `"none"`, or `{ "digest": digest, "es_id": tstr, "required": bool }` (design of the seal stage).
 fn check_seal(cbor: &Cbor) -> Result<(), ValueFault> {
-    let wrong = Err(ValueFault::Pattern);
+    let wrong = Err(ValueFault::Seal);
     match cbor {
         Cbor::Text(text) if text == "none" => Ok(()),
         Cbor::Map(members) => {

@@ -3,7 +3,10 @@
 use super::{ElementKind, check};
 use crate::{
     codec::{Cbor, Limits},
-    licence::{Labels, value::ValueFault},
+    licence::{
+        Labels,
+        value::{Value, ValueFault},
+    },
 };
 
 /// One element of a licence type: what it holds, and what may be done with it.
@@ -178,8 +181,13 @@ impl ElementDefinition {
     ///
     /// [`ValueFault`], which says what was expected and never shows the value.
     ///
-    /// Clause: `spec/licence.md`, section 2.
+    /// Clause: `spec/licence.md`, section 5.
     pub fn check(&self, value: &Cbor, limits: &Limits) -> Result<(), ValueFault> {
         check::check(self, value, limits)
+    }
+
+    /// Judges a value that was read under the limits, by the bounds of this definition.
+    pub(crate) fn check_value(&self, value: &Value) -> Result<(), ValueFault> {
+        check::check_bounds(&self.kind, value)
     }
 }

@@ -9,6 +9,7 @@ mod code_list;
 mod cross_check;
 mod element;
 mod error;
+mod header;
 mod kind;
 mod load;
 mod registry;
@@ -18,20 +19,18 @@ pub use code_list::CodeList;
 pub use cross_check::CrossCheck;
 pub use element::{ElementDefinition, Obligation, Sensitivity, Sharing, Withheld};
 pub use error::{TypeError, TypeFault};
+pub use header::{Category, Definer, HolderCode, Holders, LegalBasis, Policy, Validity};
 pub use kind::{Column, ColumnKind, ElementKind, EndForms, Pattern};
 pub use registry::TypeRegistry;
 pub use scheme::Scheme;
 
 use std::sync::{Arc, OnceLock};
 
-use super::{
-    COMMON_NAME_SPACE, HolderCodeType, Labels, TypeCode, Uscc, derivation::DerivationRule,
-    value::DigestValue,
-};
+use super::{COMMON_NAME_SPACE, Labels, TypeCode, derivation::DerivationRule, value::DigestValue};
 
 /// One type of licence in one revision; every rule in it is consistent.
 ///
-/// Clause: `spec/licence.md`, section 3.
+/// Clause: `spec/issue.md`, section 4.
 #[derive(Clone, Debug)]
 pub struct LicenceType {
     doc_type: String,
@@ -52,124 +51,6 @@ pub struct LicenceType {
     derived_from: usize,
     checks: Vec<CrossCheck>,
     digest: DigestValue,
-}
-
-/// What a licence is in law.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Category {
-    /// 证件: says who somebody is.
-    IdentityDocument,
-    /// 证照: permits something.
-    Licence,
-    /// 证明: proves a fact.
-    Proof,
-}
-
-impl Category {
-    const ALL: [Self; 3] = [Self::IdentityDocument, Self::Licence, Self::Proof];
-
-    /// The code in a licence, for example `identity-document`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::IdentityDocument => "identity-document",
-            Self::Licence => "licence",
-            Self::Proof => "proof",
-        }
-    }
-}
-
-/// Whether a type has something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Policy {
-    /// A licence may have it.
-    Optional,
-    /// A licence without it is refused.
-    Required,
-    /// A licence with it is refused.
-    Never,
-}
-
-/// The authority that defines a type.
-#[derive(Clone, Debug)]
-pub struct Definer {
-    code: Uscc,
-    labels: Labels,
-}
-
-impl Definer {
-    /// Its code, the first 18 characters of the type code.
-    #[must_use]
-    pub const fn code(&self) -> &Uscc {
-        &self.code
-    }
-
-    /// Its name.
-    #[must_use]
-    pub const fn labels(&self) -> &Labels {
-        &self.labels
-    }
-}
-
-/// A law under which licences of the type are issued.
-#[derive(Clone, Debug)]
-pub struct LegalBasis {
-    id: String,
-    labels: Labels,
-}
-
-impl LegalBasis {
-    /// The identifier that stands in a licence.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// The law and its article.
-    #[must_use]
-    pub const fn labels(&self) -> &Labels {
-        &self.labels
-    }
-}
-
-/// Who holds a licence of the type.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Holders {
-    /// The kinds of holder code that are allowed; none where there is no code.
-    pub kinds: Vec<HolderCodeType>,
-    /// The fewest holders, 1 or more.
-    pub min: u32,
-    /// The most holders.
-    pub max: u32,
-    /// Whether a holder has a code.
-    pub code: HolderCode,
-}
-
-/// Whether a holder has a code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum HolderCode {
-    /// Each holder has one.
-    Mandatory,
-    /// A holder may have one.
-    Optional,
-    /// No holder has one: a child that was just born.
-    Absent,
-}
-
-/// How long a licence of the type is valid in law.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Validity {
-    /// The forms that the end may have.
-    pub ends: EndForms,
-    /// The most years from the first day, where the law sets a number.
-    pub max_years: Option<u32>,
-    /// Whether `issue_date` and `valid_from` may be withheld because they give a person away.
-    pub dates_may_be_withheld: bool,
 }
 
 /// The elements that every licence has, as the crate ships them.
@@ -197,7 +78,7 @@ impl LicenceType {
     ///
     /// [`TypeError`] with everything that is inconsistent, each with its path and the rule.
     ///
-    /// Clause: `spec/types/type.schema.json` for the shape, `spec/licence.md`, section 3 for the rules.
+    /// Clause: `spec/types/type.schema.json` for the shape, `spec/issue.md`, section 4 for the rules.
     pub fn from_json(text: &str) -> Result<Self, TypeError> {
         load::licence_type(text, Common::shipped()?)
     }
@@ -339,7 +220,7 @@ impl LicenceType {
     /// An element that may not be withheld but need not be there at issuing is not among them: its absence says
     /// nothing.
     ///
-    /// Clause: design section 2, "always disclosed".
+    /// Clause: `spec/licence.md`, section 6.
     pub fn always_disclosed(&self) -> impl Iterator<Item = (&str, &str)> {
         self.elements
             .iter()

@@ -511,7 +511,7 @@ fn a_value_is_judged_by_its_definition() {
     );
     assert_eq!(
         check(COMMON_NAME_SPACE, "seal", &Cbor::text("some")),
-        Err("text of the element's pattern".into())
+        Err("`none`, or a map of digest, es_id and required".into())
     );
     assert_eq!(
         check(COMMON_NAME_SPACE, "valid_until", &Cbor::text("long-term")),

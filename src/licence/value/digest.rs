@@ -1,7 +1,7 @@
 //! A digest that is data of a licence.
 
 use super::map_members;
-use crate::codec::Cbor;
+use crate::{codec::Cbor, crypto::DigestAlgorithm};
 
 /// A digest of something outside the licence.
 ///
@@ -20,14 +20,12 @@ impl DigestValue {
     /// The COSE identifier of SHA-256.
     pub const SHA_256: i64 = -16;
 
-    /// A digest of 16 to 64 bytes; 32, 48 and 64 for SHA-256, SHA-384 and SHA-512.
+    /// A digest of its algorithm's length; of 16 to 64 bytes where the algorithm is not known here.
     #[must_use]
     pub fn new(algorithm: i64, value: Vec<u8>) -> Option<Self> {
-        let right = match algorithm {
-            -16 => value.len() == 32,
-            -43 => value.len() == 48,
-            -44 => value.len() == 64,
-            _ => (16..=64).contains(&value.len()),
+        let right = match DigestAlgorithm::from_cose_id(algorithm) {
+            Some(known) => value.len() == known.len(),
+            None => (16..=64).contains(&value.len()),
         };
         right.then_some(Self { algorithm, value })
     }
@@ -65,5 +63,28 @@ impl DigestValue {
             ),
             (Cbor::Text("value".into()), Cbor::Bytes(self.value.clone())),
         ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_algorithm_has_one_length_and_an_unknown_one_a_range() {
+        for (algorithm, length, right) in [
+            (-16, 32, true),
+            (-16, 31, false),
+            (-43, 48, true),
+            (-44, 64, true),
+            (-44, 32, false),
+            (-999, 16, true),
+            (-999, 64, true),
+            (-999, 15, false),
+            (-999, 65, false),
+        ] {
+            let digest = DigestValue::new(algorithm, vec![0; length]);
+            assert_eq!(digest.is_some(), right, "{algorithm} {length}");
+        }
     }
 }

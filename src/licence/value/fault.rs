@@ -50,6 +50,8 @@ pub enum ValueFault {
     },
     /// A validity end of a form that the type does not have.
     End,
+    /// Neither `"none"` nor what binds a seal object.
+    Seal,
     /// A media type that the element does not take.
     Media {
         /// The media types that it takes, separated by commas.
@@ -115,6 +117,7 @@ impl fmt::Display for ValueFault {
             Self::Code { list } => write!(f, "a code of the list `{list}`"),
             Self::Identifier { scheme, cause } => write!(f, "a right {scheme}: {cause}"),
             Self::End => f.write_str("an end of validity that the type has"),
+            Self::Seal => f.write_str("`none`, or a map of digest, es_id and required"),
             Self::Media { allowed } => {
                 write!(f, "of a media type that the element takes: {allowed}")
             }

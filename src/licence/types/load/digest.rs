@@ -31,3 +31,22 @@ fn to_cbor(json: &Json) -> Cbor {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_of_the_specification_has_its_bytes_and_its_digest() {
+        let json = r#"{"format": "org.elicence.type.1", "names": {"zh": "x"}, "revision": 1}"#;
+        let json = Json::parse(json).unwrap();
+        assert_eq!(
+            hex::encode(to_cbor(&json).to_vec()),
+            "a266666f726d6174736f72672e656c6963656e63652e747970652e31687265766973696f6e01"
+        );
+        assert_eq!(
+            hex::encode(of(&json).unwrap().value()),
+            "3875c726a78ed55c00a36f142991f5ec2fd89967e4bf0841e9cf9e33c8bb056a"
+        );
+    }
+}

@@ -1,0 +1,103 @@
+//! Runs every manifest of `test-vectors/`: one named test for each vector.
+
+mod vectors_support;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use vectors_support::{Vector, all, judge, manifests, root};
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let vectors = all();
+    let mut trials: Vec<Trial> = vectors
+        .iter()
+        .cloned()
+        .map(|vector| Trial::test(vector.id.clone(), move || run(&vector)))
+        .collect();
+    trials.push(Trial::test("every_file_is_in_a_manifest_and_every_name_in_a_manifest_is_a_file", listed));
+    trials.push(Trial::test("every_twin_is_an_accepted_vector", {
+        let vectors = vectors.clone();
+        move || twins(&vectors)
+    }));
+    trials.push(Trial::test("every_prefix_of_a_document_is_malformed", prefixes));
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// The vector's expectation, member by member.
+fn run(vector: &Vector) -> Result<(), Failed> {
+    if let Some(feature) = vector.missing_feature() {
+        println!("skipped {}: it needs the feature {feature}", vector.id);
+        return Ok(());
+    }
+    let found = judge(vector);
+    let expect = &vector.json["expect"];
+    let mut wrong = Vec::new();
+    for (member, value) in expect.as_object().unwrap() {
+        let actual = found.member(member);
+        if actual != *value {
+            wrong.push(format!("{member}: expected {value}, found {actual}"));
+        }
+    }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{}\n{}\n{}", vector.json["says"], wrong.join("\n"), found.explanation).into())
+    }
+}
+
+fn listed() -> Result<(), Failed> {
+    let mut wrong = Vec::new();
+    let mut named = std::collections::BTreeSet::new();
+    for (folder, manifest) in manifests() {
+        for vector in manifest["vectors"].as_array().unwrap() {
+            if let Some(file) = vector["file"].as_str() {
+                let path = folder.join(file);
+                if !path.is_file() {
+                    wrong.push(format!("{} names {}, which is not there", vector["id"], path.display()));
+                }
+                if !named.insert(path.clone()) {
+                    wrong.push(format!("{} is named twice", path.display()));
+                }
+            }
+        }
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|e| e == "cbor") && !lists(&folder, &path) {
+                wrong.push(format!("{} is in no manifest", path.display()));
+            }
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+}
+
+/// Whether any manifest of the folder names the file.
+fn lists(folder: &std::path::Path, path: &std::path::Path) -> bool {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    manifests()
+        .iter()
+        .filter(|(of, _)| of == folder)
+        .flat_map(|(_, manifest)| manifest["vectors"].as_array().unwrap())
+        .any(|vector| vector["file"] == name)
+}
+
+fn twins(vectors: &[Vector]) -> Result<(), Failed> {
+    let accepted = |id: &str| {
+        vectors.iter().any(|v| v.id == id && v.json["expect"]["result"] == "in-force")
+    };
+    let wrong: Vec<_> = vectors
+        .iter()
+        .filter_map(|v| Some((&v.id, v.json["twin"].as_str()?)))
+        .filter(|(_, twin)| !accepted(twin))
+        .collect();
+    if wrong.is_empty() { Ok(()) } else { Err(format!("{wrong:?}").into()) }
+}
+
+fn prefixes() -> Result<(), Failed> {
+    let whole = std::fs::read(root().join("verify/mdl.cbor")).unwrap();
+    for end in 0..whole.len() {
+        match elicence::verify::Presented::decode(&whole[..end]) {
+            Err(error) if error.code() == "codec.truncated" => {}
+            other => return Err(format!("{end}: {:?}", other.err()).into()),
+        }
+    }
+    Ok(())
+}

@@ -1,5 +1,7 @@
 //! How much a foreign document may ask of us.
 
+use core::{cell::Cell, ops::Deref};
+
 /// The budgets of every reader; exceeding one is refused with the limit's name.
 ///
 /// The defaults are generous to any licence met in the field and small enough for a telephone.
@@ -12,6 +14,9 @@ pub struct Limits {
     pub set_bytes: usize,
     /// Nesting of CBOR items. Default 16: an element's table cell in a `DeviceResponse` is at level 12.
     pub depth: usize,
+    /// CBOR items in one input, all that is embedded in it included. Default 262,144: the largest table ten times over.
+    /// An item of one byte is a value of 32 bytes in memory, so a limit on bytes alone would not bound what is needed.
+    pub items: usize,
     /// Elements of one document. Default 1,024: a table with a row per person, and room.
     pub elements: usize,
     /// Digests in one signed object. Default 4,096: the elements four times over, so that an issuer may add decoys.
@@ -34,6 +39,7 @@ impl Default for Limits {
             licence_bytes: 8 << 20,
             set_bytes: 32 << 20,
             depth: 16,
+            items: 262_144,
             elements: 1_024,
             digests: 4_096,
             picture_bytes: 2 << 20,
@@ -42,5 +48,40 @@ impl Default for Limits {
             certificate_bytes: 16 << 10,
             chain: 4,
         }
+    }
+}
+
+/// The limits, and what is left of them while one input is read.
+#[derive(Debug)]
+pub(crate) struct Budget<'l> {
+    limits: &'l Limits,
+    items: Cell<usize>,
+}
+
+impl<'l> Budget<'l> {
+    pub(crate) const fn new(limits: &'l Limits) -> Self {
+        Self {
+            limits,
+            items: Cell::new(limits.items),
+        }
+    }
+
+    /// Counts one item, and says whether it was still within [`Limits::items`].
+    pub(super) fn item(&self) -> bool {
+        match self.items.get().checked_sub(1) {
+            Some(left) => {
+                self.items.set(left);
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+impl Deref for Budget<'_> {
+    type Target = Limits;
+
+    fn deref(&self) -> &Limits {
+        self.limits
     }
 }

@@ -8,10 +8,10 @@ use std::borrow::Cow;
 
 use minicbor::{Decoder, data::Type};
 
-use super::{Cbor, Limits};
+use super::{Cbor, limits::Budget};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
-/// Deeper nesting is refused whatever [`Limits::depth`] says: the scan is recursive, and 128 frames fit any stack.
+/// Deeper nesting is refused whatever [`Limits::depth`](super::Limits) says: the scan is recursive, and 128 frames fit any stack.
 const DEPTH_CEILING: usize = 128;
 
 /// Checks that `bytes` are exactly one well-formed item (RFC 8949, section 5.1) with unique map keys (5.6).
@@ -21,13 +21,14 @@ pub(crate) fn scan(
     bytes: &[u8],
     base: usize,
     field: &str,
-    limits: &Limits,
+    budget: &Budget<'_>,
 ) -> Result<(), DecodeError> {
     let mut scanner = Scanner {
         decoder: Decoder::new(bytes),
         base,
         field,
-        depth: limits.depth.min(DEPTH_CEILING),
+        depth: budget.depth.min(DEPTH_CEILING),
+        budget,
     };
     scanner.item(0)?;
     if scanner.decoder.position() != bytes.len() {
@@ -41,6 +42,7 @@ struct Scanner<'s, 'b> {
     base: usize,
     field: &'s str,
     depth: usize,
+    budget: &'s Budget<'s>,
 }
 
 /// A map key, so that two encodings of one key are equal.
@@ -77,6 +79,12 @@ impl<'b> Scanner<'_, 'b> {
     fn item(&mut self, level: usize) -> Result<(), DecodeError> {
         if level > self.depth {
             return Err(self.error(Kind::TooDeep { limit: self.depth }));
+        }
+        if !self.budget.item() {
+            return Err(self.error(Kind::OverLimit {
+                limit: "items",
+                allowed: self.budget.items,
+            }));
         }
         let at = self.decoder.position();
         let datatype = self.decoder.datatype().map_err(|e| self.foreign(&e, at))?;
@@ -260,12 +268,17 @@ impl<'b> Keys<'b> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codec::Limits;
+
+    fn scan_alone(bytes: &[u8]) -> Result<(), DecodeError> {
+        scan(bytes, 0, "x", &Budget::new(&Limits::default()))
+    }
 
     #[track_caller]
     fn refused(hex_text: &str, kind: Kind, at: usize) {
         let bytes = hex::decode(hex_text.replace(' ', "")).unwrap();
         assert_eq!(
-            scan(&bytes, 0, "x", &Limits::default()),
+            scan_alone(&bytes),
             Err(DecodeError::new(kind, at, "x")),
             "{hex_text}"
         );
@@ -274,11 +287,7 @@ mod tests {
     #[track_caller]
     fn accepted(hex_text: &str) {
         let bytes = hex::decode(hex_text.replace(' ', "")).unwrap();
-        assert_eq!(
-            scan(&bytes, 0, "x", &Limits::default()),
-            Ok(()),
-            "{hex_text}"
-        );
+        assert!(scan_alone(&bytes).is_ok(), "{hex_text}");
     }
 
     #[test]
@@ -300,10 +309,7 @@ mod tests {
         let mut bytes = vec![0xb8, 40];
         (0..39).for_each(|n| bytes.extend([0x18, 24 + n, 0x00]));
         bytes.extend([0x18, 24, 0x00]);
-        assert_eq!(
-            scan(&bytes, 0, "x", &Limits::default()).unwrap_err().kind,
-            Kind::DuplicateKey
-        );
+        assert_eq!(scan_alone(&bytes).unwrap_err().kind, Kind::DuplicateKey);
     }
 
     #[test]
@@ -339,14 +345,44 @@ mod tests {
     }
 
     #[test]
+    fn small_items_are_counted_because_their_bytes_are_few() {
+        let limits = Limits {
+            items: 4,
+            ..Limits::default()
+        };
+        assert_eq!(
+            scan(&[0x83, 0, 0, 0], 0, "x", &Budget::new(&limits)),
+            Ok(())
+        );
+        assert_eq!(
+            scan(
+                &[0xa1, 0x61, 0x61, 0xc1, 0x00],
+                0,
+                "x",
+                &Budget::new(&limits)
+            ),
+            Ok(())
+        );
+        let together = Budget::new(&limits);
+        assert_eq!(scan(&[0x81, 0], 0, "x", &together), Ok(()));
+        assert!(scan(&[0x82, 0, 0], 0, "x", &together).is_err());
+        let kind = Kind::OverLimit {
+            limit: "items",
+            allowed: 4,
+        };
+        assert_eq!(
+            scan(&[0x84, 0, 0, 0, 0], 0, "x", &Budget::new(&limits)),
+            Err(DecodeError::new(kind, 4, "x"))
+        );
+    }
+
+    #[test]
     fn every_truncation_is_refused() {
         let whole = hex::decode("a3616101616282f97e005f4161ff6163c11a514b67b0").unwrap();
-        assert_eq!(scan(&whole, 0, "x", &Limits::default()), Ok(()));
+        assert!(scan_alone(&whole).is_ok());
         for end in 0..whole.len() {
             assert_eq!(
-                scan(&whole[..end], 0, "x", &Limits::default())
-                    .unwrap_err()
-                    .kind,
+                scan_alone(&whole[..end]).unwrap_err().kind,
                 Kind::Truncated,
                 "{end}"
             );

@@ -13,12 +13,18 @@ fn main() {
         .cloned()
         .map(|vector| Trial::test(vector.id.clone(), move || run(&vector)))
         .collect();
-    trials.push(Trial::test("every_file_is_in_a_manifest_and_every_name_in_a_manifest_is_a_file", listed));
+    trials.push(Trial::test(
+        "every_file_is_in_a_manifest_and_every_name_in_a_manifest_is_a_file",
+        listed,
+    ));
     trials.push(Trial::test("every_twin_is_an_accepted_vector", {
         let vectors = vectors.clone();
         move || twins(&vectors)
     }));
-    trials.push(Trial::test("every_prefix_of_a_document_is_malformed", prefixes));
+    trials.push(Trial::test(
+        "every_prefix_of_a_document_is_malformed",
+        prefixes,
+    ));
     libtest_mimic::run(&arguments, trials).exit();
 }
 
@@ -40,7 +46,13 @@ fn run(vector: &Vector) -> Result<(), Failed> {
     if wrong.is_empty() {
         Ok(())
     } else {
-        Err(format!("{}\n{}\n{}", vector.json["says"], wrong.join("\n"), found.explanation).into())
+        Err(format!(
+            "{}\n{}\n{}",
+            vector.json["says"],
+            wrong.join("\n"),
+            found.explanation
+        )
+        .into())
     }
 }
 
@@ -52,7 +64,11 @@ fn listed() -> Result<(), Failed> {
             if let Some(file) = vector["file"].as_str() {
                 let path = folder.join(file);
                 if !path.is_file() {
-                    wrong.push(format!("{} names {}, which is not there", vector["id"], path.display()));
+                    wrong.push(format!(
+                        "{} names {}, which is not there",
+                        vector["id"],
+                        path.display()
+                    ));
                 }
                 if !named.insert(path.clone()) {
                     wrong.push(format!("{} is named twice", path.display()));
@@ -66,7 +82,11 @@ fn listed() -> Result<(), Failed> {
             }
         }
     }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(wrong.join("\n").into())
+    }
 }
 
 /// Whether any manifest of the folder names the file.
@@ -81,14 +101,20 @@ fn lists(folder: &std::path::Path, path: &std::path::Path) -> bool {
 
 fn twins(vectors: &[Vector]) -> Result<(), Failed> {
     let accepted = |id: &str| {
-        vectors.iter().any(|v| v.id == id && v.json["expect"]["result"] == "in-force")
+        vectors
+            .iter()
+            .any(|v| v.id == id && v.json["expect"]["result"] == "in-force")
     };
     let wrong: Vec<_> = vectors
         .iter()
         .filter_map(|v| Some((&v.id, v.json["twin"].as_str()?)))
         .filter(|(_, twin)| !accepted(twin))
         .collect();
-    if wrong.is_empty() { Ok(()) } else { Err(format!("{wrong:?}").into()) }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{wrong:?}").into())
+    }
 }
 
 fn prefixes() -> Result<(), Failed> {

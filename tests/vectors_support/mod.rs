@@ -11,7 +11,9 @@ use elicence::{
     licence::TypeRegistry,
     time::UnixTime,
     trust::{Scope, TrustAnchors, certificate_from_pem_or_der},
-    verify::{HolderBinding, Outcome, Policy, Presented, Report, Session, UnreferencedStatus, verify_many},
+    verify::{
+        HolderBinding, Outcome, Policy, Presented, Report, Session, UnreferencedStatus, verify_many,
+    },
 };
 use serde_json::{Value, json};
 
@@ -47,7 +49,8 @@ pub(crate) fn manifests() -> Vec<(PathBuf, Value)> {
         for entry in fs::read_dir(&folder).into_iter().flatten() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|e| e == "json") {
-                let json: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+                let json: Value =
+                    serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
                 if json["vectors"].is_array() {
                     found.push((folder.clone(), json));
                 }
@@ -62,9 +65,16 @@ pub(crate) fn all() -> Vec<Vector> {
     let mut found = Vec::new();
     for (folder, manifest) in manifests() {
         for json in manifest["vectors"].as_array().unwrap() {
-            if json["file"].as_str().is_some_and(|file| file.ends_with(".cbor")) {
+            if json["file"]
+                .as_str()
+                .is_some_and(|file| file.ends_with(".cbor"))
+            {
                 let id = json["id"].as_str().unwrap().to_owned();
-                found.push(Vector { id, folder: folder.clone(), json: json.clone() });
+                found.push(Vector {
+                    id,
+                    folder: folder.clone(),
+                    json: json.clone(),
+                });
             }
         }
     }
@@ -87,16 +97,22 @@ impl Vector {
     /// The first feature that this build lacks.
     pub(crate) fn missing_feature(&self) -> Option<&str> {
         let features = self.json["features"].as_array().into_iter().flatten();
-        features.filter_map(Value::as_str).find(|feature| match *feature {
-            "limits" => false,
-            "sm" => !cfg!(feature = "sm"),
-            other => panic!("{}: no such feature: {other}", self.id),
-        })
+        features
+            .filter_map(Value::as_str)
+            .find(|feature| match *feature {
+                "limits" => false,
+                "sm" => !cfg!(feature = "sm"),
+                other => panic!("{}: no such feature: {other}", self.id),
+            })
     }
 
     fn limits(&self) -> Limits {
         let mut limits = Limits::default();
-        for (name, value) in self.json["given"]["limits"].as_object().into_iter().flatten() {
+        for (name, value) in self.json["given"]["limits"]
+            .as_object()
+            .into_iter()
+            .flatten()
+        {
             let value = usize::try_from(value.as_u64().unwrap()).unwrap();
             match name.as_str() {
                 "set_bytes" => limits.set_bytes = value,
@@ -116,11 +132,17 @@ impl Vector {
         let mut trust = TrustAnchors::new();
         for anchor in json["anchors"].as_array().unwrap() {
             let scope = Scope::parse(anchor["scope"].as_str().unwrap()).unwrap();
-            trust.add_anchor(&der(anchor), scope).unwrap_or_else(|e| panic!("{}: {e}", self.id));
+            trust
+                .add_anchor(&der(anchor), scope)
+                .unwrap_or_else(|e| panic!("{}: {e}", self.id));
         }
         for pin in json["pins"].as_array().unwrap() {
-            let scope = pin["scope"].as_str().map(|scope| Scope::parse(scope).unwrap());
-            trust.add_pin(&der(pin), scope).unwrap_or_else(|e| panic!("{}: {e}", self.id));
+            let scope = pin["scope"]
+                .as_str()
+                .map(|scope| Scope::parse(scope).unwrap());
+            trust
+                .add_pin(&der(pin), scope)
+                .unwrap_or_else(|e| panic!("{}: {e}", self.id));
         }
         trust
     }
@@ -140,15 +162,28 @@ pub(crate) fn judge(vector: &Vector) -> Found {
         }
     };
     let Some(now) = vector.json["given"]["now"].as_i64() else {
-        return Found { members: json!({ "result": "well-formed" }), explanation: String::new() };
+        return Found {
+            members: json!({ "result": "well-formed" }),
+            explanation: String::new(),
+        };
     };
     let now = UnixTime::from_seconds(now).unwrap();
     let mut types = TypeRegistry::builtin();
-    for path in vector.json["given"]["types"].as_array().into_iter().flatten() {
-        types.add_json(&vector.text(path.as_str().unwrap())).unwrap();
+    for path in vector.json["given"]["types"]
+        .as_array()
+        .into_iter()
+        .flatten()
+    {
+        types
+            .add_json(&vector.text(path.as_str().unwrap()))
+            .unwrap();
     }
-    let transcript = vector.given("session_transcript").map(|path| fs::read(vector.folder.join(path)).unwrap());
-    let reader_key = vector.given("reader_key").map(|path| SoftwareKey::from_pkcs8_pem(&vector.text(path)).unwrap());
+    let transcript = vector
+        .given("session_transcript")
+        .map(|path| fs::read(vector.folder.join(path)).unwrap());
+    let reader_key = vector
+        .given("reader_key")
+        .map(|path| SoftwareKey::from_pkcs8_pem(&vector.text(path)).unwrap());
     let mut policy = Policy::new(&types).with_limits(limits);
     if vector.given("holder") == Some("required") {
         policy = policy.with_holder_binding(HolderBinding::Required);
@@ -169,11 +204,20 @@ pub(crate) fn judge(vector: &Vector) -> Found {
     for verdict in &verdicts {
         match verdict {
             // Beside an acceptance stand the notes of its trail.
-            Ok(verified) => codes.extend(verified.trail().ended(Outcome::Pass).filter_map(|check| check.code())),
+            Ok(verified) => codes.extend(
+                verified
+                    .trail()
+                    .ended(Outcome::Pass)
+                    .filter_map(|check| check.code()),
+            ),
             Err(refused) => codes.extend(refused.reasons.iter().map(elicence::Reason::code)),
         }
     }
-    let stated: Vec<_> = verdicts.iter().flatten().map(|v| v.elements().len()).collect();
+    let stated: Vec<_> = verdicts
+        .iter()
+        .flatten()
+        .map(|v| v.elements().len())
+        .collect();
     Found {
         members: json!({
             "result": report.result,

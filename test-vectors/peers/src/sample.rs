@@ -56,7 +56,7 @@ pub struct Sample {
     pub now: String,
     /// The root certificate (DER) that a peer shall build to; without it, no peer is asked about the chain.
     pub issuer_root: Option<Vec<u8>>,
-    /// The peers that are asked: of `isomdl`, `auth0`, `pymdoccbor`. None named: all.
+    /// The readers that are asked: of `isomdl`, `elicence`, `auth0`, `pymdoccbor`. None named: all.
     pub peers: Vec<String>,
     /// What every reader must find, all of it and no more.
     pub elements: Elements,

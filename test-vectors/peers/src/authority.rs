@@ -34,6 +34,17 @@ impl SealingAuthority {
         province: &str,
         now: UnixTime,
     ) -> Result<Self, Trouble> {
+        Self::changed(algorithm, code, province, now, |draft, _| draft)
+    }
+
+    /// The same with certificates that `change` may spoil before they are signed.
+    pub(crate) fn changed(
+        algorithm: Algorithm,
+        code: &str,
+        province: &str,
+        now: UnixTime,
+        change: impl Fn(Draft, Kind) -> Draft,
+    ) -> Result<Self, Trouble> {
         // No peer builds a path to an Edwards key.
         let root_algorithm = match algorithm {
             Algorithm::EdDsa => Algorithm::Es256,
@@ -80,7 +91,7 @@ impl SealingAuthority {
             let draft = identifiers.into_iter().fold(draft, |draft, (id, value)| {
                 draft.with(id, Some(extension(id, false, &value)))
             });
-            Ok::<_, Trouble>(draft.sign(&root_key)?)
+            Ok::<_, Trouble>(change(draft, kind).sign(&root_key)?)
         };
         Ok(Self {
             root: certificate(

@@ -1,7 +1,8 @@
 //! What other implementations say to our licences, and we to theirs.
 //!
 //! A [`Sample`] is one sealed document with what a reader of it should find. [`sealed::sealed_samples`] makes the
-//! samples that `elicence` seals, [`issued::issued_samples`] those that the peer `isomdl` issues. [`theirs::ask`]
+//! samples that `elicence` seals, [`issued::issued_samples`] those that the peer `isomdl` issues, and
+//! [`faulty::faulty_samples`] those that a careless issuer would. [`theirs::ask`]
 //! and [`ours::ask`] ask that peer and `elicence` about one; `main.rs` writes them all to a folder, where the peers in
 //! other languages (`js/`, `python/`) find them. `README.md` says what each peer checks and what it does not.
 
@@ -9,8 +10,10 @@ pub mod answer;
 pub mod authority;
 pub mod changes;
 
+pub mod faulty;
 pub mod issued;
 pub mod ours;
+mod parts;
 pub mod plain;
 pub mod reads;
 pub mod sample;

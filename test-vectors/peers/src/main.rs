@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use elicence_peers::answer::Answer;
+use elicence_peers::faulty::faulty_samples;
 use elicence_peers::issued::{Authority, issued_samples};
 use elicence_peers::sample::{Sample, Trouble};
 use elicence_peers::sealed::sealed_samples;
@@ -22,7 +23,7 @@ fn main() -> Result<ExitCode, Trouble> {
 
 fn make(folder: &Path) -> Result<ExitCode, Trouble> {
     std::fs::create_dir_all(folder)?;
-    let samples = [sealed_samples()?, issued_samples()?].concat();
+    let samples = [sealed_samples()?, issued_samples()?, faulty_samples()?].concat();
     for sample in &samples {
         sample.write(folder)?;
     }

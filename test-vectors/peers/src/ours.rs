@@ -31,15 +31,16 @@ pub fn ask(sample: &Sample, stranger: &[u8]) -> Result<Answer, Trouble> {
         .as_deref()
         .ok_or("the sample has no root")?;
     let country = country(root)?;
+    if let Some(refused_by) = &sample.refused_by {
+        let refusals: Vec<String> = judge(sample, root, &country, &sample.now)?
+            .err()
+            .into_iter()
+            .collect();
+        let must_refuse = refused_by.iter().any(|reader| reader == "elicence");
+        return Ok(Answer::to_fault(&refusals, must_refuse));
+    }
     let mut answer = Answer {
-        says: vec![
-            "in force",
-            "signature",
-            "digests",
-            "validity",
-            "chain",
-            "region",
-        ],
+        says: vec!["in force, signature, digests, validity, chain, region".to_owned()],
         ..Answer::default()
     };
     match judge(sample, root, &country, &sample.now)? {
@@ -103,7 +104,9 @@ fn judge(
     let doc_types = DocTypes::Only([sample.doc_type.clone()].into());
     let region = Region::parse(country)?;
     let mut trust = TrustAnchors::new();
-    trust.add_anchor(root, Scope::new(profile, doc_types, vec![region])?)?;
+    if let Err(error) = trust.add_anchor(root, Scope::new(profile, doc_types, vec![region])?) {
+        return Ok(Err(format!("anchor {error}")));
+    }
     let types = TypeRegistry::builtin();
     let now = UnixTime::parse_rfc3339(now).ok_or("no instant")?;
     let presented = match Presented::decode(&sample.bytes) {

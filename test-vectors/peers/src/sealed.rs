@@ -15,14 +15,16 @@ use crate::sample::{Form, Sample, Trouble};
 
 /// docType of the driving licence of ISO/IEC 18013-5.
 pub const MDL: &str = "org.iso.18013.5.1.mDL";
-const MDL_NAME_SPACE: &str = "org.iso.18013.5.1";
+pub(crate) const MDL_NAME_SPACE: &str = "org.iso.18013.5.1";
 /// The drafts are in force on this day, whatever a machine's clock says.
 const FIRST_DAY: &str = "2026-07-01T00:00:00Z";
+/// Where the driver's licence comes from.
+pub(crate) const PROVINCE: &str = "CN-44";
 const DAY: i64 = 24 * 60 * 60;
 const ALL_PEERS: &[&str] = &[];
 
 /// Which draft is sealed how, and who is asked; the limits of each peer stand in `README.md`.
-const LICENCES: [(&str, Algorithm, DigestAlgorithm, &[&str]); 9] = {
+const LICENCES: [(&str, Algorithm, DigestAlgorithm, &[&str]); 10] = {
     use Algorithm::{EdDsa, Es256, Es384, Es512};
     use DigestAlgorithm::{Sha256, Sha384, Sha512};
     [
@@ -35,6 +37,12 @@ const LICENCES: [(&str, Algorithm, DigestAlgorithm, &[&str]); 9] = {
             "business_licence",
             Es256,
             Sha384,
+            &["isomdl", "auth0", "elicence"],
+        ),
+        (
+            "marriage_certificate",
+            Es256,
+            Sha512,
             &["isomdl", "auth0", "elicence"],
         ),
         ("tax_certificate", Es384, Sha384, &["auth0", "elicence"]),
@@ -63,7 +71,17 @@ pub fn sealed_samples() -> Result<Vec<Sample>, Trouble> {
         .with_digest_algorithm(digest);
         samples.push(sample(&name, preparation, &authority, now, peers)?);
     }
-    let authority = SealingAuthority::new(Algorithm::Es256, "", "CN-44", now)?;
+    let authority = SealingAuthority::new(Algorithm::Es256, "", PROVINCE, now)?;
+    samples.push(mdl("mdl-es256-sha-256", &authority, now)?);
+    Ok(samples)
+}
+
+/// Seals a driving licence of ISO/IEC 18013-5 with a holder's key, for all peers.
+pub(crate) fn mdl(
+    name: &str,
+    authority: &SealingAuthority,
+    now: UnixTime,
+) -> Result<Sample, Trouble> {
     let driver = SoftwareKey::generate(Algorithm::Es256)?;
     let preparation = Preparation::foreign(
         ForeignDocument::new(MDL, driving_licence()?)?,
@@ -72,14 +90,7 @@ pub fn sealed_samples() -> Result<Vec<Sample>, Trouble> {
         validity(now),
     )
     .with_holder_key(driver.verifying_key());
-    samples.push(sample(
-        "mdl-es256-sha-256",
-        preparation,
-        &authority,
-        now,
-        ALL_PEERS,
-    )?);
-    Ok(samples)
+    sample(name, preparation, authority, now, ALL_PEERS)
 }
 
 fn sample(
@@ -103,7 +114,7 @@ fn sample(
 }
 
 /// Today, or the first day on which every draft is in force, whichever is later.
-fn instant() -> Result<UnixTime, Trouble> {
+pub(crate) fn instant() -> Result<UnixTime, Trouble> {
     let today = UnixTime::from_seconds(OffsetDateTime::now_utc().unix_timestamp());
     let first = UnixTime::parse_rfc3339(FIRST_DAY);
     today.max(first).ok_or_else(|| "no such instant".into())
@@ -143,7 +154,7 @@ fn driving_licence() -> Result<Vec<(String, String, Cbor)>, Trouble> {
         ("issue_date", day("2025-07-08")),
         ("expiry_date", day("2035-07-07")),
         ("issuing_country", Cbor::text("CN")),
-        ("issuing_jurisdiction", Cbor::text("CN-44")),
+        ("issuing_jurisdiction", Cbor::text(PROVINCE)),
         ("issuing_authority", Cbor::text("广州市测试发证机关")),
         ("document_number", Cbor::text("440100000001")),
         ("portrait", portrait()?),

@@ -15,9 +15,17 @@ const ROOT_REFUSED: &str = "IACA certificate error: no valid trust anchor found"
 /// # Errors
 /// When the peer cannot read the sample, or a change of it that it should be able to read.
 pub fn ask(sample: &Sample, stranger: &[u8]) -> Result<Answer, Trouble> {
+    if let Some(refused_by) = &sample.refused_by {
+        let refusals = match read(sample) {
+            Ok(reading) => reading.refusals(),
+            Err(trouble) => vec![trouble.to_string()],
+        };
+        let must_refuse = refused_by.iter().any(|reader| reader == "isomdl");
+        return Ok(Answer::to_fault(&refusals, must_refuse));
+    }
     let mut answer = Answer {
         faults: faults(sample, &read(sample)?),
-        says: vec!["signature"],
+        says: vec!["signature".to_owned()],
         silent: vec!["element"],
     };
     let changed = read(&flipped(sample, &signature(sample)?)?)?;
@@ -34,7 +42,7 @@ pub fn ask(sample: &Sample, stranger: &[u8]) -> Result<Answer, Trouble> {
         }
     }
     if sample.issuer_root.is_some() {
-        answer.says.push("chain");
+        answer.says.push("chain".to_owned());
         let other = Sample {
             issuer_root: Some(stranger.to_vec()),
             ..sample.clone()

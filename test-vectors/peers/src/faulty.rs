@@ -47,7 +47,28 @@ pub fn faulty_samples() -> Result<Vec<Sample>, Trouble> {
     Ok(samples)
 }
 
+/// What only some peers can read goes to the others too, who refuse it: algorithms and digests that they do not know.
+#[must_use]
+pub fn beyond_a_peer(samples: &[Sample]) -> Vec<Sample> {
+    let limited = samples.iter().filter(|sample| !sample.peers.is_empty());
+    let to_the_others = limited.map(|sample| {
+        let others: Vec<String> = ["isomdl", "auth0", "pymdoccbor"]
+            .into_iter()
+            .filter(|peer| !sample.is_for(peer))
+            .map(str::to_owned)
+            .collect();
+        Sample {
+            name: format!("beyond-{}", sample.name),
+            peers: others.clone(),
+            refused_by: Some(others),
+            ..sample.clone()
+        }
+    });
+    to_the_others.collect()
+}
+
 type Spoil = fn(&mut Parts) -> Result<(), Trouble>;
+type SpoilCertificate = fn(Draft, Kind) -> Draft;
 
 /// The fault, who refuses it, and how it comes in.
 const DOCUMENTS: [(&str, &[&str], Spoil); 10] = [
@@ -129,7 +150,7 @@ const DOCUMENTS: [(&str, &[&str], Spoil); 10] = [
 ];
 
 /// The same for faults of certificates.
-const CERTIFICATES: [(&str, &[&str], fn(Draft, Kind) -> Draft); 6] = [
+const CERTIFICATES: [(&str, &[&str], SpoilCertificate); 6] = [
     (
         "signer-without-purpose",
         &["isomdl", "elicence"],

@@ -4,13 +4,15 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use elicence_peers::answer::Answer;
-use elicence_peers::faulty::faulty_samples;
+use elicence_peers::faulty::{beyond_a_peer, faulty_samples};
 use elicence_peers::issued::{Authority, issued_samples};
 use elicence_peers::sample::{Sample, Trouble};
 use elicence_peers::sealed::sealed_samples;
 use elicence_peers::{ours, theirs};
 
 const STRANGER: &str = "stranger.root.der";
+
+type Reader = fn(&Sample, &[u8]) -> Result<Answer, Trouble>;
 
 fn main() -> Result<ExitCode, Trouble> {
     let given: Vec<String> = std::env::args().skip(1).collect();
@@ -23,7 +25,9 @@ fn main() -> Result<ExitCode, Trouble> {
 
 fn make(folder: &Path) -> Result<ExitCode, Trouble> {
     std::fs::create_dir_all(folder)?;
-    let samples = [sealed_samples()?, issued_samples()?, faulty_samples()?].concat();
+    let sealed = sealed_samples()?;
+    let beyond = beyond_a_peer(&sealed);
+    let samples = [sealed, issued_samples()?, faulty_samples()?, beyond].concat();
     for sample in &samples {
         sample.write(folder)?;
     }
@@ -37,8 +41,7 @@ fn ask(folder: &Path) -> Result<ExitCode, Trouble> {
     let stranger = std::fs::read(folder.join(STRANGER))?;
     let (mut passed, mut failed) = (0, 0);
     for sample in Sample::read_all(folder)? {
-        let readers: [(&str, fn(&Sample, &[u8]) -> Result<Answer, Trouble>); 2] =
-            [("isomdl", theirs::ask), ("elicence", ours::ask)];
+        let readers: [(&str, Reader); 2] = [("isomdl", theirs::ask), ("elicence", ours::ask)];
         for (reader, ask) in readers {
             // Without a root there is nobody whom we could trust.
             let asked =

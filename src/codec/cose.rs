@@ -11,7 +11,8 @@ use coset::{
 };
 
 use super::{
-    Cbor, Limits,
+    Cbor,
+    limits::Budget,
     reader::{Raw, Reader},
     scan::scan,
 };
@@ -53,7 +54,11 @@ pub(crate) struct Payload<'b> {
 
 impl<'b> Cose1<'b> {
     /// Reads the structure from an item that lies inside scanned bytes.
-    pub(crate) fn decode(raw: Raw<'b>, field: &str, limits: &Limits) -> Result<Self, DecodeError> {
+    pub(crate) fn decode(
+        raw: Raw<'b>,
+        field: &str,
+        limits: &Budget<'_>,
+    ) -> Result<Self, DecodeError> {
         let mut reader = Reader::inside(raw);
         let (mut protected, mut unprotected, mut payload, mut signature) = (None, None, None, None);
         let mut place = 0_u8;
@@ -154,7 +159,7 @@ pub(crate) fn mac_input(protected: &ProtectedHeader, payload: &[u8]) -> Vec<u8> 
 fn decode_protected(
     reader: &mut Reader<'_>,
     field: &str,
-    limits: &Limits,
+    limits: &Budget<'_>,
 ) -> Result<ProtectedHeader, DecodeError> {
     let whole = format!("{field}.protected");
     let bytes = reader.bytes(&whole)?;

@@ -1,5 +1,7 @@
 //! How much a foreign document may ask of us.
 
+use core::{cell::Cell, ops::Deref};
+
 /// The budgets of every reader; exceeding one is refused with the limit's name.
 ///
 /// The defaults are generous to any licence met in the field and small enough for a telephone.
@@ -14,8 +16,8 @@ pub struct Limits {
     pub documents: usize,
     /// Nesting of CBOR items. Default 16: an element's table cell in a `DeviceResponse` is at level 12.
     pub depth: usize,
-    /// CBOR items in the input, and again in each item that is embedded in it. Default 262,144: an item of one byte is
-    /// some 50 bytes as a value, and the largest table has 50,000.
+    /// CBOR items in one input, all that is embedded in it included. Default 262,144: the largest table ten times over.
+    /// An item of one byte is a value of 32 bytes in memory, so a limit on bytes alone would not bound what is needed.
     pub items: usize,
     /// Elements of one document, and names in one list of authorised elements. Default 1,024: a table with a row per person, and room.
     pub elements: usize,
@@ -52,5 +54,40 @@ impl Default for Limits {
             certificate_bytes: 16 << 10,
             chain: 4,
         }
+    }
+}
+
+/// The limits, and what is left of them while one input is read.
+#[derive(Debug)]
+pub(crate) struct Budget<'l> {
+    limits: &'l Limits,
+    items: Cell<usize>,
+}
+
+impl<'l> Budget<'l> {
+    pub(crate) const fn new(limits: &'l Limits) -> Self {
+        Self {
+            limits,
+            items: Cell::new(limits.items),
+        }
+    }
+
+    /// Counts one item, and says whether it was still within [`Limits::items`].
+    pub(super) fn item(&self) -> bool {
+        match self.items.get().checked_sub(1) {
+            Some(left) => {
+                self.items.set(left);
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+impl Deref for Budget<'_> {
+    type Target = Limits;
+
+    fn deref(&self) -> &Limits {
+        self.limits
     }
 }

@@ -7,6 +7,7 @@ use std::{borrow::Cow, collections::HashSet, ops::Range};
 use super::{
     Limits,
     cose::{Cose1, Payload},
+    limits::Budget,
     mso::{Mso, decode_version},
     reader::{Raw, Reader, name, over, required},
 };
@@ -79,6 +80,7 @@ pub(crate) enum DeviceAuth<'b> {
 impl<'b> Structure<'b> {
     /// Reads whichever of the three structures `bytes` are.
     pub(crate) fn decode(bytes: &'b [u8], limits: &Limits) -> Result<Self, DecodeError> {
+        let limits = &Budget::new(limits);
         over(bytes.len(), "set_bytes", limits.set_bytes, 0, "input")?;
         let mut probe = Reader::open(bytes, 0, "input", limits)?;
         let raw = probe.raw("input")?;
@@ -110,7 +112,7 @@ impl<'b> Structure<'b> {
 /// ```
 fn decode_device_response<'b>(
     raw: Raw<'b>,
-    limits: &Limits,
+    limits: &Budget<'_>,
 ) -> Result<Vec<Document<'b>>, DecodeError> {
     const FIELD: &str = "DeviceResponse";
     let (mut version, mut documents, mut status) = (None, Vec::new(), None);
@@ -137,7 +139,7 @@ fn decode_device_response<'b>(
 }
 
 impl<'b> Document<'b> {
-    fn decode(raw: Raw<'b>, limits: &Limits) -> Result<Self, DecodeError> {
+    fn decode(raw: Raw<'b>, limits: &Budget<'_>) -> Result<Self, DecodeError> {
         const FIELD: &str = "Document";
         let (mut doc_type, mut issuer_signed, mut device_signed) = (None, None, None);
         Reader::inside(raw).map(FIELD, |reader, key| {
@@ -165,7 +167,7 @@ impl<'b> Document<'b> {
 }
 
 impl<'b> IssuerSigned<'b> {
-    fn decode(raw: Raw<'b>, limits: &Limits) -> Result<Self, DecodeError> {
+    fn decode(raw: Raw<'b>, limits: &Budget<'_>) -> Result<Self, DecodeError> {
         const FIELD: &str = "issuerSigned";
         over(
             raw.bytes.len(),
@@ -204,7 +206,7 @@ impl<'b> IssuerSigned<'b> {
 
 fn decode_name_spaces<'b>(
     reader: &mut Reader<'b>,
-    limits: &Limits,
+    limits: &Budget<'_>,
 ) -> Result<Vec<(String, Vec<Item<'b>>)>, DecodeError> {
     const FIELD: &str = "nameSpaces";
     let (at, mut count, mut all) = (reader.at(), 0_usize, Vec::new());
@@ -246,7 +248,7 @@ impl<'b> Item<'b> {
     /// ISO/IEC 18013-5, 9.1.2.5: at least 16 bytes, or a withheld value could be guessed from its digest.
     const RANDOM_BYTES: usize = 16;
 
-    fn decode(reader: &mut Reader<'b>, limits: &Limits) -> Result<Self, DecodeError> {
+    fn decode(reader: &mut Reader<'b>, limits: &Budget<'_>) -> Result<Self, DecodeError> {
         const FIELD: &str = "IssuerSignedItem";
         let raw = reader.raw(FIELD)?;
         let (content, at) = Reader::inside(raw).embedded(FIELD)?;
@@ -307,7 +309,7 @@ pub(crate) fn digest_of_item(algorithm: DigestAlgorithm, tagged: &[u8]) -> Diges
 }
 
 impl<'b> DeviceSigned<'b> {
-    fn decode(raw: Raw<'b>, limits: &Limits) -> Result<Self, DecodeError> {
+    fn decode(raw: Raw<'b>, limits: &Budget<'_>) -> Result<Self, DecodeError> {
         const FIELD: &str = "deviceSigned";
         let (mut name_spaces, mut auth) = (None, None);
         Reader::inside(raw).map(FIELD, |reader, key| {
@@ -329,7 +331,7 @@ impl<'b> DeviceSigned<'b> {
 
 fn decode_device_elements(
     raw: Raw<'_>,
-    limits: &Limits,
+    limits: &Budget<'_>,
 ) -> Result<Vec<(String, String, Vec<u8>)>, DecodeError> {
     const FIELD: &str = "deviceSigned.nameSpaces";
     let (content, at) = Reader::inside(raw).embedded(FIELD)?;
@@ -354,7 +356,7 @@ fn decode_device_elements(
 }
 
 impl<'b> DeviceAuth<'b> {
-    fn decode(reader: &mut Reader<'b>, limits: &Limits) -> Result<Self, DecodeError> {
+    fn decode(reader: &mut Reader<'b>, limits: &Budget<'_>) -> Result<Self, DecodeError> {
         const FIELD: &str = "deviceAuth";
         let (at, mut signature, mut mac) = (reader.at(), None, None);
         reader.map(FIELD, |reader, key| {

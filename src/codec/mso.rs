@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Limits,
+    limits::Budget,
     reader::{Raw, Reader, name, over, required},
 };
 use crate::{
@@ -69,7 +70,11 @@ pub(crate) struct ValidityInfo {
 
 impl Mso {
     /// Reads the payload of `issuerAuth`; `at` is its place in the whole input.
-    pub(crate) fn decode(payload: &[u8], at: usize, limits: &Limits) -> Result<Self, DecodeError> {
+    pub(crate) fn decode(
+        payload: &[u8],
+        at: usize,
+        limits: &Budget<'_>,
+    ) -> Result<Self, DecodeError> {
         const FIELD: &str = "issuerAuth.payload";
         let mut outer = Reader::open(payload, at, FIELD, limits)?;
         let (content, content_at) = outer.embedded(FIELD)?;
@@ -127,7 +132,7 @@ pub(crate) fn decode_version(
 
 fn decode_value_digests(
     reader: &mut Reader<'_>,
-    limits: &Limits,
+    limits: &Budget<'_>,
 ) -> Result<BTreeMap<String, BTreeMap<u64, Vec<u8>>>, DecodeError> {
     const FIELD: &str = "valueDigests";
     let (at, mut count, mut all) = (reader.at(), 0_usize, BTreeMap::new());

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use minicbor::{Decoder, data::Type};
 
-use super::{Limits, scan::scan};
+use super::{Limits, limits::Budget, scan::scan};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
 /// A position in scanned CBOR. Each call reads one item, or says at which byte and in which field it is not as expected.
@@ -28,7 +28,7 @@ impl<'b> Reader<'b> {
         bytes: &'b [u8],
         base: usize,
         field: &str,
-        limits: &Limits,
+        limits: &Budget<'_>,
     ) -> Result<Self, DecodeError> {
         scan(bytes, base, field, limits)?;
         Ok(Self {

@@ -85,7 +85,8 @@ fn check_proof(
 ) -> Holder {
     const STEP: &str = "7.2";
     let session = policy.session.as_ref();
-    let Some((session, transcript)) = session.and_then(|s| Some((s, s.transcript()?))) else {
+    let session = session.and_then(|session| Some((session, session.transcript()?)));
+    let Some((session, transcript)) = session else {
         trail.unknown(STEP, Reason::TranscriptMissing);
         return Holder::Unchecked;
     };

@@ -154,3 +154,27 @@ impl fmt::Debug for Session<'_> {
         f.debug_struct("Session").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_transcript_is_one_array_with_or_without_its_tag() {
+        let array = [0x83, 0xf6, 0xf6, 0xf6];
+        let tagged = [0xd8, 24, 0x44, 0x83, 0xf6, 0xf6, 0xf6];
+        assert_eq!(Session::new(&array).transcript(), Some(array.as_slice()));
+        assert_eq!(Session::new(&tagged).transcript(), Some(array.as_slice()));
+    }
+
+    #[test]
+    fn what_is_no_transcript_proves_nothing() {
+        let chunked: &[u8] = &[0xd8, 24, 0x5f, 0x44, 0x83, 0xf6, 0xf6, 0xf6, 0xff];
+        let followed: &[u8] = &[0xd8, 24, 0x44, 0x83, 0xf6, 0xf6, 0xf6, 0x00];
+        let two: &[u8] = &[0x83, 0xf6, 0xf6, 0xf6, 0x00];
+        let (nothing, tag, null): (&[u8], &[u8], &[u8]) = (&[], &[0xd8, 24], &[0xf6]);
+        for bytes in [nothing, tag, null, two, chunked, followed] {
+            assert_eq!(Session::new(bytes).transcript(), None, "{bytes:02x?}");
+        }
+    }
+}

@@ -4,8 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     authorities::{
-        NOT_AFTER, NOT_BEFORE, ROOT_KEY, SEAL, SEAL_KEY, SIGNED, THE_ROOT, THE_SEAL, TIANHE,
-        VALID_UNTIL, leaf, leaf_draft, leaf_of, pem, signed, time,
+        NOT_AFTER, NOT_BEFORE, ROOT_KEY, SEAL, SEAL_KEY, SIGNED, THE_ROOT, THE_SEAL, TIANHE, VALID_UNTIL, leaf, leaf_draft, leaf_of, pem, signed, time,
     },
     out::{Out, pretty},
     pki::{KEY_USAGE, Subject},
@@ -25,18 +24,12 @@ pub(crate) fn make(out: &mut Out) {
     certificates(out);
     for name in types::POLICIES {
         let draft: Value = serde_json::from_str(&types::policy_draft(name)).unwrap();
-        out.file(format!("common/drafts/{name}.json"), pretty(&draft));
+        out.file(&format!("common/drafts/{name}.json"), pretty(&draft));
     }
-    let day = |instant: &str, seconds: i64| {
-        Value::from(time(instant).saturating_add(seconds).to_string())
-    };
+    let day = |instant: &str, seconds: i64| Value::from(time(instant).saturating_add(seconds).to_string());
     let chain = |name: &str| json!([format!("../common/certificates/{name}.pem")]);
     let of_type = |name: &str| json!({ "draft": format!("../common/drafts/{name}.json"), "types": [format!("../common/types/{name}.json")] });
-    let status: String = crate::status::reference()
-        .write()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let status: String = crate::status::reference().write().iter().map(|byte| format!("{byte:02x}")).collect();
     let with_status = |name: &str| {
         let mut given = of_type(name);
         given["status"] = status.clone().into();
@@ -44,13 +37,7 @@ pub(crate) fn make(out: &mut Out) {
     };
     let marriage = |from: &str| json!({ "draft": "../../examples/data/drafts/marriage_certificate.json", "chain": ["../common/certificates/seal-of-tianhe.pem"], "signed": from, "valid_from": from, "not_before": null });
     let cases = [
-        Sealing {
-            name: "right",
-            says: "a business licence, sealed for the holder",
-            clause: "s-5.9b",
-            given: json!({}),
-            codes: &[],
-        },
+        Sealing { name: "right", says: "a business licence, sealed for the holder", clause: "s-5.9b", given: json!({}), codes: &[] },
         Sealing {
             name: "right-without-holder",
             says: "a business licence without a holder's key",
@@ -58,13 +45,7 @@ pub(crate) fn make(out: &mut Out) {
             given: json!({ "holder_key": null }),
             codes: &[],
         },
-        Sealing {
-            name: "without-certificate",
-            says: "no certificate",
-            clause: "s-5.1a",
-            given: json!({ "chain": [] }),
-            codes: &["seal.certificate-missing"],
-        },
+        Sealing { name: "without-certificate", says: "no certificate", clause: "s-5.1a", given: json!({ "chain": [] }), codes: &["seal.certificate-missing"] },
         Sealing {
             name: "under-a-ca",
             says: "the certificate is a CA's",
@@ -155,8 +136,7 @@ pub(crate) fn make(out: &mut Out) {
             clause: "s-5.4d",
             given: {
                 let mut given = marriage("2026-04-30T15:59:59Z");
-                given["patch"] =
-                    json!({ "common": { "valid_from": "2026-05-01", "issue_date": "2026-05-01" } });
+                given["patch"] = json!({ "common": { "valid_from": "2026-05-01", "issue_date": "2026-05-01" } });
                 given
             },
             codes: &["verify.validity-inconsistent"],
@@ -167,8 +147,7 @@ pub(crate) fn make(out: &mut Out) {
             clause: "s-5.4d",
             given: {
                 let mut given = marriage("2026-04-30T16:00:00Z");
-                given["patch"] =
-                    json!({ "common": { "valid_from": "2026-05-01", "issue_date": "2026-05-01" } });
+                given["patch"] = json!({ "common": { "valid_from": "2026-05-01", "issue_date": "2026-05-01" } });
                 given
             },
             codes: &[],
@@ -194,13 +173,7 @@ pub(crate) fn make(out: &mut Out) {
             given: of_type("test_status_required"),
             codes: &["status.reference-missing"],
         },
-        Sealing {
-            name: "with-the-status-reference",
-            says: "the same with one",
-            clause: "s-5.6a",
-            given: with_status("test_status_required"),
-            codes: &[],
-        },
+        Sealing { name: "with-the-status-reference", says: "the same with one", clause: "s-5.6a", given: with_status("test_status_required"), codes: &[] },
         Sealing {
             name: "with-a-forbidden-status-reference",
             says: "a status reference for a type that has none",
@@ -231,27 +204,20 @@ pub(crate) fn make(out: &mut Out) {
         "says": "The runner issues `given.draft` under `given.types` (with the merge patch `given.patch`) and seals it. A sealed licence is in force under the root of common/ at its valid_from.",
         "vectors": vectors,
     });
-    out.file("seal/sealing.json".to_owned(), pretty(&manifest));
+    out.file("seal/sealing.json", pretty(&manifest));
 }
 
 fn certificates(out: &mut Out) {
-    let of =
-        |subject: Subject<'static>| signed(&leaf_draft((subject, SEAL_KEY), THE_ROOT), ROOT_KEY);
+    let of = |subject: Subject<'static>| signed(&leaf_draft((subject, SEAL_KEY), THE_ROOT), ROOT_KEY);
     let mut no_usage = leaf_draft(THE_SEAL, THE_ROOT);
     no_usage = no_usage.with(KEY_USAGE, None);
     for (name, der) in [
         ("seal", leaf()),
         ("seal-of-tianhe", leaf_of(TIANHE)),
-        (
-            "seal-of-nobody",
-            of(Subject {
-                organization_identifier: "",
-                ..SEAL
-            }),
-        ),
+        ("seal-of-nobody", of(Subject { organization_identifier: "", ..SEAL })),
         ("seal-without-usage", signed(&no_usage, ROOT_KEY)),
     ] {
-        out.file(format!("common/certificates/{name}.pem"), pem(&der));
+        out.file(&format!("common/certificates/{name}.pem"), pem(&der));
     }
 }
 
@@ -269,13 +235,7 @@ fn vector(case: &Sealing) -> Value {
     for (key, value) in case.given.as_object().unwrap() {
         given[key] = value.clone();
     }
-    let given: serde_json::Map<String, Value> = given
-        .as_object()
-        .unwrap()
-        .clone()
-        .into_iter()
-        .filter(|(_, value)| !value.is_null())
-        .collect();
+    let given: serde_json::Map<String, Value> = given.as_object().unwrap().clone().into_iter().filter(|(_, value)| !value.is_null()).collect();
     json!({
         "id": format!("seal.sealing-{}", case.name),
         "says": case.says,

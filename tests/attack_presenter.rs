@@ -501,3 +501,39 @@ fn what_no_reader_would_read_is_not_sealed() {
     assert_eq!(document(Vec::new()).map(|_| ()), refused);
     assert_eq!(document(vec![element()]).map(|_| ()), Ok(()));
 }
+
+#[test]
+fn what_a_presenter_wrote_does_not_stand_in_a_report() {
+    const WRITTEN: &str = "x\n2.2.2 pass";
+    let (licence, trust, key) = sealed(&holder_key());
+    let types = TypeRegistry::builtin();
+    let bytes = resealed(&licence, &key, "issuer_code", &Cbor::text(WRITTEN));
+    let presented = Presented::decode(&bytes).unwrap();
+    let refused = presented.documents()[0]
+        .verify(&trust, &Policy::new(&types), time(NOW))
+        .unwrap_err();
+    assert_eq!(refused.primary_code(), "verify.element-invalid");
+    assert_eq!(refused.reasons.len(), 1, "{refused}");
+
+    let definition = types.latest("org.elicence.business_licence.1").unwrap();
+    let table = definition.element(COMMON_NAME_SPACE, "related").unwrap();
+    let value = Cbor::map([
+        ("columns", Cbor::Array(vec![Cbor::text(WRITTEN)])),
+        (
+            "rows",
+            Cbor::Array(vec![Cbor::Array(vec![Cbor::Float(0.5)])]),
+        ),
+    ]);
+    let fault = table.check(&value, &Limits::default()).unwrap_err();
+    assert_eq!(fault.to_string(), "a table with columns and rows");
+
+    let unsigned = unsigned("org.example.1", "org.example.1", "a");
+    let mso = replaced(&mso_of(&unsigned), "digestAlgorithm", &Cbor::text(WRITTEN));
+    let bytes = replaced(&unsigned, "issuerAuth", &unsigned_auth(&mso)).to_vec();
+    let presented = Presented::decode(&bytes).unwrap();
+    let refused = presented.documents()[0]
+        .verify(&trust, &Policy::new(&types), time(NOW))
+        .unwrap_err();
+    assert_eq!(refused.primary_code(), "verify.digest-algorithm");
+    assert!(!refused.to_string().contains('\n'), "{refused}");
+}

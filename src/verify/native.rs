@@ -4,7 +4,7 @@ use super::{presented::PresentedDocument, trail::Trail};
 use crate::{
     Reason,
     codec::{Cbor, Limits, mdoc::Item},
-    licence::{COMMON_NAME_SPACE, LicenceType, Region, value::DigestValue},
+    licence::{COMMON_NAME_SPACE, LicenceType, Region, Uscc, value::DigestValue},
     time::Date,
 };
 
@@ -101,7 +101,8 @@ fn facts(document: &PresentedDocument<'_>) -> Facts {
     let date = |identifier| common(document, identifier).as_ref().and_then(date);
     Facts {
         region: text("region").and_then(|region| Region::parse(&region).ok()),
-        issuer_code: text("issuer_code"),
+        // What is no such code is not compared, and stands in no reason: nobody has verified it.
+        issuer_code: text("issuer_code").filter(|code| Uscc::parse(code).is_ok()),
         valid_from: date("valid_from"),
         valid_until: common(document, "valid_until").and_then(|value| match value {
             Cbor::Text(word) => {

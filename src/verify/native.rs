@@ -16,6 +16,8 @@ pub(super) struct Facts {
     pub(super) valid_from: Option<Date>,
     pub(super) valid_until: Option<End>,
     pub(super) seal: Option<Seal>,
+    /// Whether the first day gives a person away, so that it may be withheld and stands in no report.
+    pub(super) private_days: bool,
 }
 
 /// The end of the legal validity: `end = date / "long-term" / "not-applicable"`.
@@ -66,7 +68,10 @@ pub(super) fn check_elements(
     }
     reasons.extend(contradictions(document, definition));
     trail.conclude("2.1.6", reasons);
-    facts(document)
+    Facts {
+        private_days: definition.validity().dates_may_be_withheld,
+        ..facts(document)
+    }
 }
 
 /// What the definition says of every licence of its type, the licence does not say otherwise.
@@ -120,6 +125,7 @@ fn facts(document: &PresentedDocument<'_>) -> Facts {
             },
             _ => None,
         }),
+        private_days: false,
     }
 }
 

@@ -84,12 +84,7 @@ pub(super) fn check_digests(document: &PresentedDocument<'_>, trail: &mut Trail)
         trail.fail(
             "2.1.3",
             Reason::DigestAlgorithm {
-                name: mso
-                    .digest_algorithm
-                    .chars()
-                    .take(32)
-                    .flat_map(char::escape_debug)
-                    .collect(),
+                name: mso.digest_algorithm.chars().take(32).collect(),
             },
         );
         return;

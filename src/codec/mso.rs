@@ -86,7 +86,9 @@ impl Mso {
             match key {
                 "version" => version = Some(decode_version(reader, "version")?),
                 "digestAlgorithm" => {
-                    digest_algorithm = Some(reader.text("digestAlgorithm")?.into_owned())
+                    let at = reader.at();
+                    let text = reader.text("digestAlgorithm")?;
+                    digest_algorithm = Some(name(&text, limits, at, "digestAlgorithm")?);
                 }
                 "valueDigests" => value_digests = Some(decode_value_digests(reader, limits)?),
                 "deviceKeyInfo" => key_info = Some(decode_key_info(reader, limits)?),

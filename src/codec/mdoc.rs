@@ -330,7 +330,7 @@ fn decode_device_elements(
         let before = elements.len();
         reader.map(FIELD, |reader, identifier| {
             over(
-                elements.len(),
+                elements.len().saturating_add(1),
                 "elements",
                 limits.elements,
                 reader.at(),

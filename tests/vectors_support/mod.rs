@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 
 use elicence::{
@@ -126,6 +127,9 @@ impl Vector {
     }
 }
 
+/// The shipped types, read once.
+static BUILTIN: LazyLock<TypeRegistry> = LazyLock::new(TypeRegistry::builtin);
+
 /// Decodes and judges a vector's file as its `given` says.
 pub(crate) fn judge(vector: &Vector) -> Found {
     let bytes = vector.bytes();
@@ -143,13 +147,18 @@ pub(crate) fn judge(vector: &Vector) -> Found {
         return Found { members: json!({ "result": "well-formed" }), explanation: String::new() };
     };
     let now = UnixTime::from_seconds(now).unwrap();
-    let mut types = TypeRegistry::builtin();
-    for path in vector.json["given"]["types"].as_array().into_iter().flatten() {
-        types.add_json(&vector.text(path.as_str().unwrap())).unwrap();
-    }
+    let given_types = vector.json["given"]["types"].as_array();
+    let own = given_types.map(|paths| {
+        let mut types = TypeRegistry::builtin();
+        for path in paths {
+            types.add_json(&vector.text(path.as_str().unwrap())).unwrap();
+        }
+        types
+    });
+    let types = own.as_ref().unwrap_or(&BUILTIN);
     let transcript = vector.given("session_transcript").map(|path| fs::read(vector.folder.join(path)).unwrap());
     let reader_key = vector.given("reader_key").map(|path| SoftwareKey::from_pkcs8_pem(&vector.text(path)).unwrap());
-    let mut policy = Policy::new(&types).with_limits(limits);
+    let mut policy = Policy::new(types).with_limits(limits);
     if vector.given("holder") == Some("required") {
         policy = policy.with_holder_binding(HolderBinding::Required);
     }

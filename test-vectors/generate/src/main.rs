@@ -8,6 +8,14 @@ mod cbor;
 mod common;
 mod diag;
 mod digests;
+mod foreign;
+mod holder;
+mod limits;
+mod native;
+mod signature;
+mod status;
+mod validity;
+mod values;
 mod document;
 mod flags;
 mod good;
@@ -30,6 +38,14 @@ fn main() -> ExitCode {
         ("common.rs", common::make),
         ("structure.rs", structure::make),
         ("digests.rs", digests::make),
+        ("signature.rs", signature::make),
+        ("native.rs", native::make),
+        ("validity.rs", validity::make),
+        ("status.rs", status::make),
+        ("holder.rs", holder::make),
+        ("foreign.rs", foreign::make),
+        ("values.rs", values::make),
+        ("limits.rs", limits::make),
     ];
     for (family, make) in families {
         out.family = family;

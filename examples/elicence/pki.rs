@@ -257,7 +257,8 @@ pub(crate) fn date(time: UnixTime) -> Vec<u8> {
     }
 }
 
-/// RFC 7093, section 2, method 1.
+/// RFC 7093, section 2, method 1. Annex B has SHA-1 of the key's bits in its place; who meets a reader that compares them
+/// replaces both identifiers.
 fn key_id(key: &VerifyingKey) -> Vec<u8> {
     DigestAlgorithm::Sha256
         .digest(&[&key.to_spki_der()])

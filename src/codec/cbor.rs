@@ -5,7 +5,7 @@ use minicbor::{
     data::{Int, Type},
 };
 
-use super::{Limits, scan::scan};
+use super::{Limits, limits::Budget, scan::scan};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
 /// One CBOR data item (RFC 8949), nothing dropped.
@@ -43,7 +43,7 @@ impl Cbor {
     ///
     /// [`DecodeError`] when the bytes are not one well-formed item within `limits`, or a map has a key twice.
     pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Self, DecodeError> {
-        scan(bytes, 0, "item", limits)?;
+        scan(bytes, 0, "item", &Budget::new(limits))?;
         Self::read_scanned(bytes)
     }
 

@@ -7,10 +7,12 @@ use std::borrow::Cow;
 use coset::{
     CborSerializable, Header, Label, ProtectedHeader, RegisteredLabelWithPrivate, SignatureContext,
     cbor::Value,
+    iana::{EnumI64, WithPrivateRange},
 };
 
 use super::{
-    Limits,
+    Cbor,
+    limits::Budget,
     reader::{Raw, Reader},
     scan::scan,
 };
@@ -18,6 +20,11 @@ use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
 /// The COSE header parameter `x5chain` (RFC 9360).
 pub(crate) const X5CHAIN: i64 = 33;
+
+/// The COSE header parameters that are read here beside it, and that of counter signatures (RFC 8152, 3.1 and 4.5).
+const ALG: i128 = 1;
+const CRIT: i128 = 2;
+const COUNTER_SIGNATURE: i128 = 7;
 
 /// A signature or MAC with its headers.
 ///
@@ -47,7 +54,11 @@ pub(crate) struct Payload<'b> {
 
 impl<'b> Cose1<'b> {
     /// Reads the structure from an item that lies inside scanned bytes.
-    pub(crate) fn decode(raw: Raw<'b>, field: &str, limits: &Limits) -> Result<Self, DecodeError> {
+    pub(crate) fn decode(
+        raw: Raw<'b>,
+        field: &str,
+        limits: &Budget<'_>,
+    ) -> Result<Self, DecodeError> {
         let mut reader = Reader::inside(raw);
         let (mut protected, mut unprotected, mut payload, mut signature) = (None, None, None, None);
         let mut place = 0_u8;
@@ -92,9 +103,7 @@ impl<'b> Cose1<'b> {
     /// `alg`, which counts only in the protected header; `Err` holds how it reads where it is not a registered or private number.
     pub(crate) fn algorithm(&self) -> Result<i64, String> {
         match &self.protected.header.alg {
-            Some(RegisteredLabelWithPrivate::Assigned(alg)) => {
-                Ok(coset::iana::EnumI64::to_i64(alg))
-            }
+            Some(RegisteredLabelWithPrivate::Assigned(alg)) => Ok(alg.to_i64()),
             Some(RegisteredLabelWithPrivate::PrivateUse(alg)) => Ok(*alg),
             Some(RegisteredLabelWithPrivate::Text(_)) => Err("given as text".to_owned()),
             None if self.unprotected.alg.is_some() => {
@@ -150,7 +159,7 @@ pub(crate) fn mac_input(protected: &ProtectedHeader, payload: &[u8]) -> Vec<u8> 
 fn decode_protected(
     reader: &mut Reader<'_>,
     field: &str,
-    limits: &Limits,
+    limits: &Budget<'_>,
 ) -> Result<ProtectedHeader, DecodeError> {
     let whole = format!("{field}.protected");
     let bytes = reader.bytes(&whole)?;
@@ -167,8 +176,13 @@ fn decode_protected(
     })
 }
 
+/// Reads a scanned header map.
+///
+/// Counter signatures are left out: nothing here rests on them, and coset reads the header of each, which may hold
+/// others, by a recursion without a limit. Each is a byte string in the one before, so the scan does not see how deep
+/// they go.
 fn decode_header(bytes: &[u8], at: usize, field: &str, which: &str) -> Result<Header, DecodeError> {
-    Header::from_slice(bytes).map_err(|_| {
+    read_header(bytes).ok_or_else(|| {
         DecodeError::new(
             Kind::InvalidValue {
                 expected: "a COSE header map",
@@ -177,6 +191,49 @@ fn decode_header(bytes: &[u8], at: usize, field: &str, which: &str) -> Result<He
             format!("{field}.{which}"),
         )
     })
+}
+
+fn read_header(bytes: &[u8]) -> Option<Header> {
+    let Ok(Cbor::Map(members)) = Cbor::read_scanned(bytes) else {
+        return None;
+    };
+    let (mut alg, mut crit, mut others) = (None, Vec::new(), Vec::new());
+    for (label, value) in members {
+        match (label, value) {
+            (Cbor::Integer(ALG), value) => alg = Some(registered(value)?),
+            (Cbor::Integer(CRIT), Cbor::Array(labels)) if !labels.is_empty() => {
+                crit = labels
+                    .into_iter()
+                    .map(registered)
+                    .collect::<Option<Vec<_>>>()?;
+            }
+            (Cbor::Integer(COUNTER_SIGNATURE), _) => {}
+            (Cbor::Integer(CRIT), _) => return None,
+            (label @ (Cbor::Integer(_) | Cbor::Text(_)), value) => others.push((label, value)),
+            // No label is of another kind (RFC 9052, 1.4); a big number must not come to be read as one.
+            _ => return None,
+        }
+    }
+    let header = Header::from_slice(&Cbor::Map(others).to_vec()).ok()?;
+    Some(Header {
+        alg,
+        crit,
+        ..header
+    })
+}
+
+/// A number or a name of an IANA registry. One that coset does not know is no fault of the form: that it is not allowed
+/// is for the verdict to say. It stands among the private ones.
+fn registered<T: EnumI64 + WithPrivateRange>(value: Cbor) -> Option<RegisteredLabelWithPrivate<T>> {
+    match value {
+        Cbor::Integer(number) => {
+            let number = i64::try_from(number).ok()?;
+            let known = T::from_i64(number).map(RegisteredLabelWithPrivate::Assigned);
+            Some(known.unwrap_or(RegisteredLabelWithPrivate::PrivateUse(number)))
+        }
+        Cbor::Text(text) => Some(RegisteredLabelWithPrivate::Text(text)),
+        _ => None,
+    }
 }
 
 fn decode_payload<'b>(

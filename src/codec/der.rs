@@ -207,8 +207,8 @@ fn check_value(tlv: &Tlv<'_>, depth: usize) -> Result<(), DerFault> {
             tag::PRINTABLE_STRING => tlv.value.iter().all(|b| is_printable(*b)),
             tag::IA5_STRING => tlv.value.is_ascii(),
             tag::VISIBLE_STRING => tlv.value.iter().all(|b| matches!(b, 0x20..=0x7e)),
-            tag::UNIVERSAL_STRING => tlv.value.len().is_multiple_of(4),
-            tag::BMP_STRING => tlv.value.len().is_multiple_of(2),
+            tag::UNIVERSAL_STRING => is_universal(tlv.value),
+            tag::BMP_STRING => is_basic(tlv.value),
             tag::UTC_TIME | tag::GENERALIZED_TIME => time(tlv).is_some(),
             _ => {
                 return Err(
@@ -259,7 +259,8 @@ const fn rule_of(tag: u8) -> &'static str {
     }
 }
 
-fn is_minimal_integer(value: &[u8]) -> bool {
+/// The contents of an INTEGER in the shortest form; for those that stand under an implicit tag, where [`check`] sees bytes.
+pub(crate) fn is_minimal_integer(value: &[u8]) -> bool {
     match value {
         [] => false,
         [0x00, next, ..] => *next >= 0x80,
@@ -276,7 +277,8 @@ fn is_bit_string(value: &[u8]) -> bool {
     }
 }
 
-fn is_oid(value: &[u8]) -> bool {
+/// The contents of an OBJECT IDENTIFIER, as [`is_minimal_integer`].
+pub(crate) fn is_oid(value: &[u8]) -> bool {
     let mut starts = true;
     for byte in value {
         if starts && *byte == 0x80 {
@@ -293,6 +295,24 @@ const fn is_printable(byte: u8) -> bool {
             byte,
             b' ' | b'\'' | b'(' | b')' | b'+' | b',' | b'-' | b'.' | b'/' | b':' | b'=' | b'?'
         )
+}
+
+/// Four bytes a character, each a character.
+fn is_universal(value: &[u8]) -> bool {
+    let (characters, rest) = value.as_chunks::<4>();
+    rest.is_empty()
+        && characters
+            .iter()
+            .all(|four| char::from_u32(u32::from_be_bytes(*four)).is_some())
+}
+
+/// Two bytes a character of the basic plane, which has no surrogates.
+fn is_basic(value: &[u8]) -> bool {
+    let (characters, rest) = value.as_chunks::<2>();
+    rest.is_empty()
+        && characters
+            .iter()
+            .all(|two| char::from_u32(u16::from_be_bytes(*two).into()).is_some())
 }
 
 /// The instant that a `UTCTime` (1950 to 2049) or `GeneralizedTime` names; `None` in any other form than RFC 5280, 4.1.2.5 has.
@@ -413,6 +433,14 @@ mod tests {
             ),
             (
                 b"\x13\x01*",
+                "a string has characters that its type does not have",
+            ),
+            (
+                &[0x1e, 0x02, 0xd8, 0x00],
+                "a string has characters that its type does not have",
+            ),
+            (
+                &[0x1c, 0x04, 0x00, 0x11, 0x00, 0x00],
                 "a string has characters that its type does not have",
             ),
             (&[0x05, 0x00, 0x00], "bytes follow the value"),

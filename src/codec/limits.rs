@@ -1,5 +1,7 @@
 //! How much a foreign document may ask of us.
 
+use core::{cell::Cell, ops::Deref};
+
 /// The budgets of every reader; exceeding one is refused with the limit's name.
 ///
 /// The defaults are generous to any licence met in the field and small enough for a telephone.
@@ -10,10 +12,17 @@ pub struct Limits {
     pub licence_bytes: usize,
     /// Bytes of a set of documents. Default 32 MiB: four of the largest licences.
     pub set_bytes: usize,
+    /// Documents of a set. Default 64: nobody shows more at once, and each may cost a hundred signature checks to refuse.
+    pub documents: usize,
     /// Nesting of CBOR items. Default 16: an element's table cell in a `DeviceResponse` is at level 12.
     pub depth: usize,
-    /// Elements of one document. Default 1,024: a table with a row per person, and room.
+    /// CBOR items in one input, all that is embedded in it included. Default 262,144: the largest table ten times over.
+    /// An item of one byte is a value of 32 bytes in memory, so a limit on bytes alone would not bound what is needed.
+    pub items: usize,
+    /// Elements of one document, and names in one list of authorised elements. Default 1,024: a table with a row per person, and room.
     pub elements: usize,
+    /// Bytes of the name of a document type, a name space or an element. Default 256: the longest in use have under 64.
+    pub name_bytes: usize,
     /// Digests in one signed object. Default 4,096: the elements four times over, so that an issuer may add decoys.
     pub digests: usize,
     /// Bytes of one picture. Default 2 MiB.
@@ -33,8 +42,11 @@ impl Default for Limits {
         Self {
             licence_bytes: 8 << 20,
             set_bytes: 32 << 20,
+            documents: 64,
             depth: 16,
+            items: 262_144,
             elements: 1_024,
+            name_bytes: 256,
             digests: 4_096,
             picture_bytes: 2 << 20,
             picture_pixels: 40_000_000,
@@ -42,5 +54,40 @@ impl Default for Limits {
             certificate_bytes: 16 << 10,
             chain: 4,
         }
+    }
+}
+
+/// The limits, and what is left of them while one input is read.
+#[derive(Debug)]
+pub(crate) struct Budget<'l> {
+    limits: &'l Limits,
+    items: Cell<usize>,
+}
+
+impl<'l> Budget<'l> {
+    pub(crate) const fn new(limits: &'l Limits) -> Self {
+        Self {
+            limits,
+            items: Cell::new(limits.items),
+        }
+    }
+
+    /// Counts one item, and says whether it was still within [`Limits::items`].
+    pub(super) fn item(&self) -> bool {
+        match self.items.get().checked_sub(1) {
+            Some(left) => {
+                self.items.set(left);
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+impl Deref for Budget<'_> {
+    type Target = Limits;
+
+    fn deref(&self) -> &Limits {
+        self.limits
     }
 }

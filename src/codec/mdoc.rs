@@ -7,8 +7,9 @@ use std::{borrow::Cow, collections::HashSet, ops::Range};
 use super::{
     Limits,
     cose::{Cose1, Payload},
+    limits::Budget,
     mso::{Mso, decode_version},
-    reader::{Raw, Reader, required},
+    reader::{Raw, Reader, name, over, required},
 };
 use crate::{
     crypto::{Digest, DigestAlgorithm},
@@ -79,6 +80,7 @@ pub(crate) enum DeviceAuth<'b> {
 impl<'b> Structure<'b> {
     /// Reads whichever of the three structures `bytes` are.
     pub(crate) fn decode(bytes: &'b [u8], limits: &Limits) -> Result<Self, DecodeError> {
+        let limits = &Budget::new(limits);
         over(bytes.len(), "set_bytes", limits.set_bytes, 0, "input")?;
         let mut probe = Reader::open(bytes, 0, "input", limits)?;
         let raw = probe.raw("input")?;
@@ -110,7 +112,7 @@ impl<'b> Structure<'b> {
 /// ```
 fn decode_device_response<'b>(
     raw: Raw<'b>,
-    limits: &Limits,
+    limits: &Budget<'_>,
 ) -> Result<Vec<Document<'b>>, DecodeError> {
     const FIELD: &str = "DeviceResponse";
     let (mut version, mut documents, mut status) = (None, Vec::new(), None);
@@ -118,6 +120,8 @@ fn decode_device_response<'b>(
         match key {
             "version" => version = Some(decode_version(reader, "version")?),
             "documents" => reader.array("documents", |reader| {
+                let (at, count) = (reader.at(), documents.len().saturating_add(1));
+                over(count, "documents", limits.documents, at, "documents")?;
                 documents.push(Document::decode(reader.raw("documents")?, limits)?);
                 Ok(())
             })?,
@@ -135,12 +139,15 @@ fn decode_device_response<'b>(
 }
 
 impl<'b> Document<'b> {
-    fn decode(raw: Raw<'b>, limits: &Limits) -> Result<Self, DecodeError> {
+    fn decode(raw: Raw<'b>, limits: &Budget<'_>) -> Result<Self, DecodeError> {
         const FIELD: &str = "Document";
         let (mut doc_type, mut issuer_signed, mut device_signed) = (None, None, None);
         Reader::inside(raw).map(FIELD, |reader, key| {
             match key {
-                "docType" => doc_type = Some(reader.text("docType")?.into_owned()),
+                "docType" => {
+                    let at = reader.at();
+                    doc_type = Some(name(&reader.text("docType")?, limits, at, "docType")?);
+                }
                 "issuerSigned" => {
                     issuer_signed = Some(IssuerSigned::decode(reader.raw("issuerSigned")?, limits)?)
                 }
@@ -160,7 +167,7 @@ impl<'b> Document<'b> {
 }
 
 impl<'b> IssuerSigned<'b> {
-    fn decode(raw: Raw<'b>, limits: &Limits) -> Result<Self, DecodeError> {
+    fn decode(raw: Raw<'b>, limits: &Budget<'_>) -> Result<Self, DecodeError> {
         const FIELD: &str = "issuerSigned";
         over(
             raw.bytes.len(),
@@ -199,11 +206,12 @@ impl<'b> IssuerSigned<'b> {
 
 fn decode_name_spaces<'b>(
     reader: &mut Reader<'b>,
-    limits: &Limits,
+    limits: &Budget<'_>,
 ) -> Result<Vec<(String, Vec<Item<'b>>)>, DecodeError> {
     const FIELD: &str = "nameSpaces";
     let (at, mut count, mut all) = (reader.at(), 0_usize, Vec::new());
     reader.map(FIELD, |reader, name_space| {
+        let name_space = name(name_space, limits, reader.at(), FIELD)?;
         let (mut items, mut identifiers, mut digest_ids) =
             (Vec::new(), HashSet::new(), HashSet::new());
         reader.array(FIELD, |reader| {
@@ -227,7 +235,7 @@ fn decode_name_spaces<'b>(
         if items.is_empty() {
             return Err(reader.error(Kind::Empty, FIELD));
         }
-        all.push((name_space.to_owned(), items));
+        all.push((name_space, items));
         Ok(())
     })?;
     if all.is_empty() {
@@ -240,7 +248,7 @@ impl<'b> Item<'b> {
     /// ISO/IEC 18013-5, 9.1.2.5: at least 16 bytes, or a withheld value could be guessed from its digest.
     const RANDOM_BYTES: usize = 16;
 
-    fn decode(reader: &mut Reader<'b>, limits: &Limits) -> Result<Self, DecodeError> {
+    fn decode(reader: &mut Reader<'b>, limits: &Budget<'_>) -> Result<Self, DecodeError> {
         const FIELD: &str = "IssuerSignedItem";
         let raw = reader.raw(FIELD)?;
         let (content, at) = Reader::inside(raw).embedded(FIELD)?;
@@ -250,7 +258,9 @@ impl<'b> Item<'b> {
                 "digestID" => digest_id = Some(reader.unsigned("digestID")?),
                 "random" => random = Some((reader.bytes("random")?.len(), reader.at())),
                 "elementIdentifier" => {
-                    identifier = Some(reader.text("elementIdentifier")?.into_owned())
+                    let at = reader.at();
+                    let text = reader.text("elementIdentifier")?;
+                    identifier = Some(name(&text, limits, at, "elementIdentifier")?);
                 }
                 "elementValue" => {
                     let raw = reader.raw("elementValue")?;
@@ -299,7 +309,7 @@ pub(crate) fn digest_of_item(algorithm: DigestAlgorithm, tagged: &[u8]) -> Diges
 }
 
 impl<'b> DeviceSigned<'b> {
-    fn decode(raw: Raw<'b>, limits: &Limits) -> Result<Self, DecodeError> {
+    fn decode(raw: Raw<'b>, limits: &Budget<'_>) -> Result<Self, DecodeError> {
         const FIELD: &str = "deviceSigned";
         let (mut name_spaces, mut auth) = (None, None);
         Reader::inside(raw).map(FIELD, |reader, key| {
@@ -321,26 +331,20 @@ impl<'b> DeviceSigned<'b> {
 
 fn decode_device_elements(
     raw: Raw<'_>,
-    limits: &Limits,
+    limits: &Budget<'_>,
 ) -> Result<Vec<(String, String, Vec<u8>)>, DecodeError> {
     const FIELD: &str = "deviceSigned.nameSpaces";
     let (content, at) = Reader::inside(raw).embedded(FIELD)?;
     let mut elements = Vec::new();
     Reader::open(&content, at, FIELD, limits)?.map(FIELD, |reader, name_space| {
         let before = elements.len();
+        let name_space = name(name_space, limits, reader.at(), FIELD)?;
         reader.map(FIELD, |reader, identifier| {
-            over(
-                elements.len().saturating_add(1),
-                "elements",
-                limits.elements,
-                reader.at(),
-                FIELD,
-            )?;
-            elements.push((
-                name_space.to_owned(),
-                identifier.to_owned(),
-                reader.raw(FIELD)?.bytes.to_vec(),
-            ));
+            let (at, count) = (reader.at(), elements.len().saturating_add(1));
+            over(count, "elements", limits.elements, at, FIELD)?;
+            let identifier = name(identifier, limits, at, FIELD)?;
+            let value = reader.raw(FIELD)?.bytes.to_vec();
+            elements.push((name_space.clone(), identifier, value));
             Ok(())
         })?;
         if elements.len() == before {
@@ -352,7 +356,7 @@ fn decode_device_elements(
 }
 
 impl<'b> DeviceAuth<'b> {
-    fn decode(reader: &mut Reader<'b>, limits: &Limits) -> Result<Self, DecodeError> {
+    fn decode(reader: &mut Reader<'b>, limits: &Budget<'_>) -> Result<Self, DecodeError> {
         const FIELD: &str = "deviceAuth";
         let (at, mut signature, mut mac) = (reader.at(), None, None);
         reader.map(FIELD, |reader, key| {
@@ -385,24 +389,6 @@ impl<'b> DeviceAuth<'b> {
                 FIELD,
             )),
         }
-    }
-}
-
-fn over(
-    count: usize,
-    limit: &'static str,
-    allowed: usize,
-    at: usize,
-    field: &str,
-) -> Result<(), DecodeError> {
-    if count > allowed {
-        Err(DecodeError::new(
-            Kind::OverLimit { limit, allowed },
-            at,
-            field,
-        ))
-    } else {
-        Ok(())
     }
 }
 

@@ -1,10 +1,11 @@
 //! The mobile security object: what the issuing authority signs (ISO/IEC 18013-5, 9.1.2.4).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Limits,
-    reader::{Raw, Reader, required},
+    limits::Budget,
+    reader::{Raw, Reader, name, over, required},
 };
 use crate::{
     error::{DecodeError, DecodeErrorKind as Kind},
@@ -39,17 +40,18 @@ pub(crate) struct Mso {
 /// What the holder's key may sign of itself (ISO/IEC 18013-5, 9.1.2.4).
 #[derive(Debug, Default)]
 pub(crate) struct KeyAuthorizations {
-    pub(crate) name_spaces: Vec<String>,
-    pub(crate) data_elements: Vec<(String, String)>,
+    pub(crate) name_spaces: BTreeSet<String>,
+    /// Name space → identifiers.
+    pub(crate) data_elements: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl KeyAuthorizations {
     pub(crate) fn allow(&self, name_space: &str, element: &str) -> bool {
-        self.name_spaces.iter().any(|allowed| allowed == name_space)
+        self.name_spaces.contains(name_space)
             || self
                 .data_elements
-                .iter()
-                .any(|(ns, id)| ns == name_space && id == element)
+                .get(name_space)
+                .is_some_and(|identifiers| identifiers.contains(element))
     }
 }
 
@@ -68,7 +70,11 @@ pub(crate) struct ValidityInfo {
 
 impl Mso {
     /// Reads the payload of `issuerAuth`; `at` is its place in the whole input.
-    pub(crate) fn decode(payload: &[u8], at: usize, limits: &Limits) -> Result<Self, DecodeError> {
+    pub(crate) fn decode(
+        payload: &[u8],
+        at: usize,
+        limits: &Budget<'_>,
+    ) -> Result<Self, DecodeError> {
         const FIELD: &str = "issuerAuth.payload";
         let mut outer = Reader::open(payload, at, FIELD, limits)?;
         let (content, content_at) = outer.embedded(FIELD)?;
@@ -83,8 +89,11 @@ impl Mso {
                     digest_algorithm = Some(reader.text("digestAlgorithm")?.into_owned())
                 }
                 "valueDigests" => value_digests = Some(decode_value_digests(reader, limits)?),
-                "deviceKeyInfo" => key_info = Some(decode_key_info(reader)?),
-                "docType" => doc_type = Some(reader.text("docType")?.into_owned()),
+                "deviceKeyInfo" => key_info = Some(decode_key_info(reader, limits)?),
+                "docType" => {
+                    let at = reader.at();
+                    doc_type = Some(name(&reader.text("docType")?, limits, at, "docType")?);
+                }
                 "validityInfo" => validity = Some(decode_validity(reader)?),
                 "status" => status = Some(reader.raw("status")?.bytes.to_vec()),
                 _ => _ = reader.raw(FIELD)?, // later editions add members; they are signed, and none is relied on here
@@ -123,7 +132,7 @@ pub(crate) fn decode_version(
 
 fn decode_value_digests(
     reader: &mut Reader<'_>,
-    limits: &Limits,
+    limits: &Budget<'_>,
 ) -> Result<BTreeMap<String, BTreeMap<u64, Vec<u8>>>, DecodeError> {
     const FIELD: &str = "valueDigests";
     let (at, mut count, mut all) = (reader.at(), 0_usize, BTreeMap::new());
@@ -131,22 +140,14 @@ fn decode_value_digests(
         let mut digests = BTreeMap::new();
         reader.map_by_number(FIELD, |reader, id| {
             count = count.saturating_add(1);
-            if count > limits.digests {
-                return Err(reader.error(
-                    Kind::OverLimit {
-                        limit: "digests",
-                        allowed: limits.digests,
-                    },
-                    FIELD,
-                ));
-            }
+            over(count, "digests", limits.digests, reader.at(), FIELD)?;
             digests.insert(id, reader.bytes(FIELD)?.into_owned());
             Ok(())
         })?;
         if digests.is_empty() {
             return Err(reader.error(Kind::Empty, FIELD));
         }
-        all.insert(name_space.to_owned(), digests);
+        all.insert(name(name_space, limits, reader.at(), FIELD)?, digests);
         Ok(())
     })?;
     if all.is_empty() {
@@ -157,13 +158,14 @@ fn decode_value_digests(
 
 fn decode_key_info(
     reader: &mut Reader<'_>,
+    limits: &Limits,
 ) -> Result<(coset::CoseKey, KeyAuthorizations), DecodeError> {
     const FIELD: &str = "deviceKeyInfo";
     let (at, mut key, mut authorizations) = (reader.at(), None, KeyAuthorizations::default());
     reader.map(FIELD, |reader, member| {
         match member {
             "deviceKey" => key = Some(decode_cose_key(reader.raw("deviceKey")?)?),
-            "keyAuthorizations" => authorizations = decode_authorizations(reader)?,
+            "keyAuthorizations" => authorizations = decode_authorizations(reader, limits)?,
             _ => _ = reader.raw(FIELD)?,
         }
         Ok(())
@@ -183,21 +185,32 @@ fn decode_cose_key(raw: Raw<'_>) -> Result<coset::CoseKey, DecodeError> {
     })
 }
 
-fn decode_authorizations(reader: &mut Reader<'_>) -> Result<KeyAuthorizations, DecodeError> {
+fn decode_authorizations(
+    reader: &mut Reader<'_>,
+    limits: &Limits,
+) -> Result<KeyAuthorizations, DecodeError> {
     const FIELD: &str = "keyAuthorizations";
-    let mut found = KeyAuthorizations::default();
+    let (mut found, mut count) = (KeyAuthorizations::default(), 0_usize);
+    let mut one = |reader: &mut Reader<'_>| {
+        let at = reader.at();
+        count = count.saturating_add(1);
+        over(count, "elements", limits.elements, at, FIELD)?;
+        name(&reader.text(FIELD)?, limits, at, FIELD)
+    };
     reader.map(FIELD, |reader, member| match member {
         "nameSpaces" => reader.array(FIELD, |reader| {
-            found.name_spaces.push(reader.text(FIELD)?.into_owned());
+            found.name_spaces.insert(one(reader)?);
             Ok(())
         }),
         "dataElements" => reader.map(FIELD, |reader, name_space| {
+            let mut identifiers = BTreeSet::new();
+            let name_space = name(name_space, limits, reader.at(), FIELD)?;
             reader.array(FIELD, |reader| {
-                found
-                    .data_elements
-                    .push((name_space.to_owned(), reader.text(FIELD)?.into_owned()));
+                identifiers.insert(one(reader)?);
                 Ok(())
-            })
+            })?;
+            found.data_elements.insert(name_space, identifiers);
+            Ok(())
         }),
         _ => reader.raw(FIELD).map(|_| ()),
     })?;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use minicbor::{Decoder, data::Type};
 
-use super::{Limits, scan::scan};
+use super::{Limits, limits::Budget, scan::scan};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
 /// A position in scanned CBOR. Each call reads one item, or says at which byte and in which field it is not as expected.
@@ -28,7 +28,7 @@ impl<'b> Reader<'b> {
         bytes: &'b [u8],
         base: usize,
         field: &str,
-        limits: &Limits,
+        limits: &Budget<'_>,
     ) -> Result<Self, DecodeError> {
         scan(bytes, base, field, limits)?;
         Ok(Self {
@@ -248,4 +248,44 @@ pub(crate) fn required<T>(
     at: usize,
 ) -> Result<T, DecodeError> {
     value.ok_or_else(|| DecodeError::new(Kind::MissingField { name }, at, field))
+}
+
+/// The error that there are more than `allowed` of what `limit` counts, where there are.
+pub(crate) fn over(
+    count: usize,
+    limit: &'static str,
+    allowed: usize,
+    at: usize,
+    field: &str,
+) -> Result<(), DecodeError> {
+    if count > allowed {
+        Err(DecodeError::new(
+            Kind::OverLimit { limit, allowed },
+            at,
+            field,
+        ))
+    } else {
+        Ok(())
+    }
+}
+
+/// A copy of the name of a type, a name space or an element. Copies of one stand beside many elements and reasons, so
+/// that a long one would make more of them than the input has bytes. Reasons are shown, so that it has no character
+/// which makes one line look like another or like two.
+pub(crate) fn name(
+    text: &str,
+    limits: &Limits,
+    at: usize,
+    field: &str,
+) -> Result<String, DecodeError> {
+    over(text.len(), "name_bytes", limits.name_bytes, at, field)?;
+    let misleads = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if text.chars().any(misleads) {
+        let expected = "a name without control characters";
+        return Err(DecodeError::new(Kind::InvalidValue { expected }, at, field));
+    }
+    Ok(text.to_owned())
 }

@@ -4,12 +4,14 @@
 //! trailing bytes, so that the readers behind it need no such checks of their own. Content of byte strings
 //! (tag 24) is not looked into: whoever opens it scans it.
 
+use std::borrow::Cow;
+
 use minicbor::{Decoder, data::Type};
 
-use super::Limits;
+use super::{Cbor, limits::Budget};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
-/// Deeper nesting is refused whatever [`Limits::depth`] says: the scan is recursive, and 128 frames fit any stack.
+/// Deeper nesting is refused whatever [`Limits::depth`](super::Limits) says: the scan is recursive, and 128 frames fit any stack.
 const DEPTH_CEILING: usize = 128;
 
 /// Checks that `bytes` are exactly one well-formed item (RFC 8949, section 5.1) with unique map keys (5.6).
@@ -19,13 +21,14 @@ pub(crate) fn scan(
     bytes: &[u8],
     base: usize,
     field: &str,
-    limits: &Limits,
+    budget: &Budget<'_>,
 ) -> Result<(), DecodeError> {
     let mut scanner = Scanner {
         decoder: Decoder::new(bytes),
         base,
         field,
-        depth: limits.depth.min(DEPTH_CEILING),
+        depth: budget.depth.min(DEPTH_CEILING),
+        budget,
     };
     scanner.item(0)?;
     if scanner.decoder.position() != bytes.len() {
@@ -39,6 +42,7 @@ struct Scanner<'s, 'b> {
     base: usize,
     field: &'s str,
     depth: usize,
+    budget: &'s Budget<'s>,
 }
 
 /// A map key, so that two encodings of one key are equal.
@@ -46,10 +50,10 @@ struct Scanner<'s, 'b> {
 enum Key<'b> {
     Unsigned(u64),
     Negative(u64),
-    Text(&'b str),
-    Bytes(&'b [u8]),
-    /// Anything else by its encoding: no format read here has such keys, so two encodings of one are two keys.
-    Other(&'b [u8]),
+    Text(Cow<'b, str>),
+    Bytes(Cow<'b, [u8]>),
+    /// Anything else by its deterministic encoding.
+    Other(Vec<u8>),
 }
 
 impl<'b> Scanner<'_, 'b> {
@@ -75,6 +79,12 @@ impl<'b> Scanner<'_, 'b> {
     fn item(&mut self, level: usize) -> Result<(), DecodeError> {
         if level > self.depth {
             return Err(self.error(Kind::TooDeep { limit: self.depth }));
+        }
+        if !self.budget.item() {
+            return Err(self.error(Kind::OverLimit {
+                limit: "items",
+                allowed: self.budget.items,
+            }));
         }
         let at = self.decoder.position();
         let datatype = self.decoder.datatype().map_err(|e| self.foreign(&e, at))?;
@@ -196,18 +206,35 @@ impl<'b> Scanner<'_, 'b> {
             .input()
             .get(at..self.decoder.position())
             .unwrap_or_default();
-        Ok(match probe.datatype() {
-            Ok(Type::String) => probe.str().map_or(Key::Other(encoded), Key::Text),
-            Ok(Type::Bytes) => probe.bytes().map_or(Key::Other(encoded), Key::Bytes),
-            Ok(Type::U8 | Type::U16 | Type::U32 | Type::U64) => {
-                probe.u64().map_or(Key::Other(encoded), Key::Unsigned)
-            }
+        let usual = match probe.datatype() {
+            Ok(Type::String) => probe.str().ok().map(|text| Key::Text(Cow::Borrowed(text))),
+            Ok(Type::Bytes) => probe
+                .bytes()
+                .ok()
+                .map(|bytes| Key::Bytes(Cow::Borrowed(bytes))),
+            Ok(Type::U8 | Type::U16 | Type::U32 | Type::U64) => probe.u64().ok().map(Key::Unsigned),
             Ok(Type::I8 | Type::I16 | Type::I32 | Type::I64 | Type::Int) => probe
                 .i128()
                 .ok()
                 .and_then(|n| u64::try_from(-1 - n).ok())
-                .map_or(Key::Other(encoded), Key::Negative),
-            _ => Key::Other(encoded),
+                .map(Key::Negative),
+            _ => None,
+        };
+        if let Some(key) = usual {
+            return Ok(key);
+        }
+        // A string in chunks is the string that they make: the readers behind this take the two for one key.
+        let read = Cbor::read_scanned(encoded).map_err(|_| {
+            DecodeError::new(
+                Kind::NotWellFormed,
+                self.base.saturating_add(at),
+                self.field,
+            )
+        })?;
+        Ok(match read {
+            Cbor::Text(text) => Key::Text(Cow::Owned(text)),
+            Cbor::Bytes(bytes) => Key::Bytes(Cow::Owned(bytes)),
+            other => Key::Other(other.to_vec()),
         })
     }
 }
@@ -241,12 +268,17 @@ impl<'b> Keys<'b> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codec::Limits;
+
+    fn scan_alone(bytes: &[u8]) -> Result<(), DecodeError> {
+        scan(bytes, 0, "x", &Budget::new(&Limits::default()))
+    }
 
     #[track_caller]
     fn refused(hex_text: &str, kind: Kind, at: usize) {
         let bytes = hex::decode(hex_text.replace(' ', "")).unwrap();
         assert_eq!(
-            scan(&bytes, 0, "x", &Limits::default()),
+            scan_alone(&bytes),
             Err(DecodeError::new(kind, at, "x")),
             "{hex_text}"
         );
@@ -255,11 +287,7 @@ mod tests {
     #[track_caller]
     fn accepted(hex_text: &str) {
         let bytes = hex::decode(hex_text.replace(' ', "")).unwrap();
-        assert_eq!(
-            scan(&bytes, 0, "x", &Limits::default()),
-            Ok(()),
-            "{hex_text}"
-        );
+        assert!(scan_alone(&bytes).is_ok(), "{hex_text}");
     }
 
     #[test]
@@ -268,6 +296,10 @@ mod tests {
         refused("a2 20 00 3800 00", Kind::DuplicateKey, 3); // −1 and −1 in two bytes
         refused("a2 6161 00 7801 61 00", Kind::DuplicateKey, 4); // "a" and "a" with a long length
         refused("bf 6161 00 6161 00 ff", Kind::DuplicateKey, 4);
+        refused("a2 6161 00 7f 6161 ff 00", Kind::DuplicateKey, 4); // "a" and "a" in chunks
+        refused("a2 5f 41 61 40 ff 00 4161 00", Kind::DuplicateKey, 7); // h'61' in chunks and h'61'
+        refused("a2 f93c00 00 fa3f800000 00", Kind::DuplicateKey, 5); // 1.0 in two widths
+        refused("a2 8101 00 9f01ff 00", Kind::DuplicateKey, 4); // [1] in two forms
         accepted("a2 01 00 20 00");
         accepted("a2 6161 00 4161 00"); // a text and a byte string are two keys
     }
@@ -277,10 +309,7 @@ mod tests {
         let mut bytes = vec![0xb8, 40];
         (0..39).for_each(|n| bytes.extend([0x18, 24 + n, 0x00]));
         bytes.extend([0x18, 24, 0x00]);
-        assert_eq!(
-            scan(&bytes, 0, "x", &Limits::default()).unwrap_err().kind,
-            Kind::DuplicateKey
-        );
+        assert_eq!(scan_alone(&bytes).unwrap_err().kind, Kind::DuplicateKey);
     }
 
     #[test]
@@ -316,14 +345,44 @@ mod tests {
     }
 
     #[test]
+    fn small_items_are_counted_because_their_bytes_are_few() {
+        let limits = Limits {
+            items: 4,
+            ..Limits::default()
+        };
+        assert_eq!(
+            scan(&[0x83, 0, 0, 0], 0, "x", &Budget::new(&limits)),
+            Ok(())
+        );
+        assert_eq!(
+            scan(
+                &[0xa1, 0x61, 0x61, 0xc1, 0x00],
+                0,
+                "x",
+                &Budget::new(&limits)
+            ),
+            Ok(())
+        );
+        let together = Budget::new(&limits);
+        assert_eq!(scan(&[0x81, 0], 0, "x", &together), Ok(()));
+        assert!(scan(&[0x82, 0, 0], 0, "x", &together).is_err());
+        let kind = Kind::OverLimit {
+            limit: "items",
+            allowed: 4,
+        };
+        assert_eq!(
+            scan(&[0x84, 0, 0, 0, 0], 0, "x", &Budget::new(&limits)),
+            Err(DecodeError::new(kind, 4, "x"))
+        );
+    }
+
+    #[test]
     fn every_truncation_is_refused() {
         let whole = hex::decode("a3616101616282f97e005f4161ff6163c11a514b67b0").unwrap();
-        assert_eq!(scan(&whole, 0, "x", &Limits::default()), Ok(()));
+        assert!(scan_alone(&whole).is_ok());
         for end in 0..whole.len() {
             assert_eq!(
-                scan(&whole[..end], 0, "x", &Limits::default())
-                    .unwrap_err()
-                    .kind,
+                scan_alone(&whole[..end]).unwrap_err().kind,
                 Kind::Truncated,
                 "{end}"
             );

@@ -56,6 +56,10 @@ pub(super) fn to_der(key: &VerifyingKey) -> Vec<u8> {
 }
 
 pub(super) fn from_pem(pem: &str) -> Result<VerifyingKey, KeyError> {
+    // The reader below takes text before the block, as RFC 7468 permits; a key is nothing else.
+    if !pem.starts_with("-----BEGIN ") {
+        return Err(KeyError::Encoding { form: "PEM" });
+    }
     let (label, document) =
         p256::pkcs8::Document::from_pem(pem).map_err(|_| KeyError::Encoding { form: "PEM" })?;
     match label {
@@ -149,5 +153,22 @@ mod tests {
             .unwrap_err(),
             KeyError::Encoding { form: "PEM" }
         );
+        let block = p256::pkcs8::EncodePublicKey::to_public_key_pem(
+            &p256::PublicKey::from_public_key_der(&key.verifying_key().to_spki_der()).unwrap(),
+            p256::pkcs8::LineEnding::LF,
+        )
+        .unwrap();
+        assert_eq!(VerifyingKey::from_pem(&block), Ok(key.verifying_key()));
+        for around in [
+            format!("of the office\n{block}"),
+            format!("{block}of the office\n"),
+            format!("{block}{block}"),
+        ] {
+            assert_eq!(
+                VerifyingKey::from_pem(&around),
+                Err(KeyError::Encoding { form: "PEM" }),
+                "{around}"
+            );
+        }
     }
 }

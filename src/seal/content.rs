@@ -1,5 +1,7 @@
 //! What is sealed: a licence that was issued here, or a foreign document.
 
+use std::collections::HashSet;
+
 use crate::{
     Misuse,
     codec::Cbor,
@@ -23,7 +25,8 @@ impl ForeignDocument {
     ///
     /// # Errors
     ///
-    /// [`Misuse::DoesNotFit`] when the type or a name space is native: a licence of ours is issued first.
+    /// [`Misuse::DoesNotFit`] when the type or a name space is native: a licence of ours is issued first. Also when no
+    /// element is there, or one twice: no reader would read it.
     pub fn new(
         doc_type: impl Into<String>,
         elements: Vec<(String, String, Cbor)>,
@@ -37,6 +40,13 @@ impl ForeignDocument {
             return Err(Misuse::DoesNotFit {
                 what: "foreign document",
                 rule: "no name in it begins with `org.elicence.`",
+            });
+        }
+        let names: HashSet<_> = elements.iter().map(|(ns, id, _)| (ns, id)).collect();
+        if names.is_empty() || names.len() != elements.len() {
+            return Err(Misuse::DoesNotFit {
+                what: "foreign document",
+                rule: "it has an element, and each once",
             });
         }
         Ok(Self { doc_type, elements })

@@ -241,6 +241,12 @@ pub fn foreign_region(signer: &TrustedSigner) -> Result<Option<Region>, Reason> 
     let country = signer
         .country()
         .ok_or_else(|| unconfirmed("the certificate does not name one country"))?;
+    let unreadable =
+        || unconfirmed("the certificate's country and state are not codes of ISO 3166");
+    // Else a subdivision could stand where the country belongs.
+    if country.len() != 2 {
+        return Err(unreadable());
+    }
     let text = match (signer.state(), signer.leaf.states) {
         (_, 0) => country.to_owned(),
         (Some(state), _)
@@ -255,9 +261,7 @@ pub fn foreign_region(signer: &TrustedSigner) -> Result<Option<Region>, Reason> 
             ));
         }
     };
-    let region = Region::parse(&text).map_err(|_| {
-        unconfirmed("the certificate's country and state are not codes of ISO 3166")
-    })?;
+    let region = Region::parse(&text).map_err(|_| unreadable())?;
     match signer.grant_for(&region) {
         Some(_) => Ok(Some(region)),
         None => Err(unconfirmed("it lies outside the authority's scope")),

@@ -84,7 +84,9 @@ fn check_proof(
     trail: &mut Trail,
 ) -> Holder {
     const STEP: &str = "7.2";
-    let Some(session) = &policy.session else {
+    let session = policy.session.as_ref();
+    let session = session.and_then(|session| Some((session, session.transcript()?)));
+    let Some((session, transcript)) = session else {
         trail.unknown(STEP, Reason::TranscriptMissing);
         return Holder::Unchecked;
     };
@@ -92,7 +94,7 @@ fn check_proof(
         trail.unknown(STEP, Reason::DeviceKeyUnsupported);
         return Holder::Unchecked;
     };
-    let message = device_authentication(session, &document.doc_type, signed.name_spaces_tagged);
+    let message = device_authentication(transcript, &document.doc_type, signed.name_spaces_tagged);
     let proof = match &signed.auth {
         DeviceAuth::Signature(cose) => {
             check_signature(cose, device_key, &message, is_native(&document.doc_type))
@@ -120,14 +122,10 @@ fn check_proof(
 /// Transcript and name spaces go in as received; each is one encoded item, so they are spliced, not decoded.
 ///
 /// Clause: ISO/IEC 18013-5, 9.1.3.4.
-fn device_authentication(
-    session: &Session<'_>,
-    doc_type: &str,
-    name_spaces_tagged: &[u8],
-) -> Vec<u8> {
+fn device_authentication(transcript: &[u8], doc_type: &str, name_spaces_tagged: &[u8]) -> Vec<u8> {
     let mut inside = vec![0x84]; // an array of four
     inside.extend(Cbor::text("DeviceAuthentication").to_vec());
-    inside.extend_from_slice(session.transcript().unwrap_or_default());
+    inside.extend_from_slice(transcript);
     inside.extend(Cbor::text(doc_type).to_vec());
     inside.extend_from_slice(name_spaces_tagged);
     Cbor::Tag(24, Box::new(Cbor::Bytes(inside))).to_vec()

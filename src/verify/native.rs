@@ -57,19 +57,36 @@ pub(super) fn check_elements(
                 reasons.push(Reason::ElementUnknown { element });
                 continue;
             };
-            let checked = Cbor::read_scanned(item.value())
-                .ok()
-                .map(|value| expected.check(&value, limits));
-            if let Some(Err(fault)) = checked {
-                reasons.push(Reason::ElementInvalid {
-                    element,
-                    expected: fault.to_string(),
-                });
-            }
+            let fault = match Cbor::read_scanned(item.value()) {
+                Ok(value) => expected.check(&value, limits).err().map(|f| f.to_string()),
+                Err(error) => Some(error.kind.to_string()), // it was scanned, so this is never met
+            };
+            reasons.extend(fault.map(|expected| Reason::ElementInvalid { element, expected }));
         }
     }
+    reasons.extend(contradictions(document, definition));
     trail.conclude("2.1.6", reasons);
     facts(document)
+}
+
+/// What the definition says of every licence of its type, the licence does not say otherwise.
+fn contradictions(document: &PresentedDocument<'_>, definition: &LicenceType) -> Vec<Reason> {
+    let stated = [
+        ("category", definition.category().name()),
+        ("type_code", definition.type_code().as_str()),
+        ("definer_code", definition.definer().code().as_str()),
+    ];
+    let differs = |identifier: &str, right: &str| {
+        common(document, identifier).is_some_and(|v| v.as_text().is_some_and(|t| t != right))
+    };
+    stated
+        .into_iter()
+        .filter(|(identifier, right)| differs(identifier, right))
+        .map(|(identifier, right)| Reason::ElementInvalid {
+            element: format!("{COMMON_NAME_SPACE}/{identifier}"),
+            expected: format!("`{right}`, as its type has it"),
+        })
+        .collect()
 }
 
 /// The digest of the definition that the licence was made under, as it states it.

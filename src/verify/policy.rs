@@ -101,7 +101,8 @@ impl<'a> Session<'a> {
     /// SessionTranscript = [ DeviceEngagementBytes / null, EReaderKeyBytes / null, Handover ]
     /// ```
     ///
-    /// The bytes are used as given; who made them up from what was exchanged is the caller.
+    /// The bytes are used as given; who made them up from what was exchanged is the caller. Bytes that are neither of
+    /// the two are no transcript: the proof then counts as unchecked.
     ///
     /// Clause: ISO/IEC 18013-5, 9.1.5.1.
     #[must_use]
@@ -131,11 +132,15 @@ impl<'a> Session<'a> {
         &self.transcript_bytes
     }
 
-    /// The transcript array inside the tag.
+    /// The transcript array inside the tag; `None` where it is not one array. What the holder signs has it spliced in,
+    /// so that nothing, or two items, in its place would be a proof that belongs to no session.
     pub(super) fn transcript(&self) -> Option<&[u8]> {
         let mut decoder = minicbor::Decoder::new(&self.transcript_bytes);
         decoder.tag().ok()?;
-        decoder.bytes().ok()
+        let transcript = decoder.bytes().ok()?;
+        let whole = decoder.position() == self.transcript_bytes.len();
+        let item = Cbor::decode(transcript, &Limits::default()).ok()?;
+        (whole && matches!(item, Cbor::Array(_))).then_some(transcript)
     }
 
     pub(super) const fn reader_key(&self) -> Option<&'a dyn KeyAgreement> {
@@ -147,5 +152,29 @@ impl fmt::Debug for Session<'_> {
     /// Leaves out the transcript, which identifies both sides, and the key.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Session").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_transcript_is_one_array_with_or_without_its_tag() {
+        let array = [0x83, 0xf6, 0xf6, 0xf6];
+        let tagged = [0xd8, 24, 0x44, 0x83, 0xf6, 0xf6, 0xf6];
+        assert_eq!(Session::new(&array).transcript(), Some(array.as_slice()));
+        assert_eq!(Session::new(&tagged).transcript(), Some(array.as_slice()));
+    }
+
+    #[test]
+    fn what_is_no_transcript_proves_nothing() {
+        let chunked: &[u8] = &[0xd8, 24, 0x5f, 0x44, 0x83, 0xf6, 0xf6, 0xf6, 0xff];
+        let followed: &[u8] = &[0xd8, 24, 0x44, 0x83, 0xf6, 0xf6, 0xf6, 0x00];
+        let two: &[u8] = &[0x83, 0xf6, 0xf6, 0xf6, 0x00];
+        let (nothing, tag, null): (&[u8], &[u8], &[u8]) = (&[], &[0xd8, 24], &[0xf6]);
+        for bytes in [nothing, tag, null, two, chunked, followed] {
+            assert_eq!(Session::new(bytes).transcript(), None, "{bytes:02x?}");
+        }
     }
 }

@@ -50,6 +50,12 @@ impl<'b> Presented<'b> {
     pub fn documents(&self) -> &[PresentedDocument<'b>] {
         &self.documents
     }
+
+    /// The same, to be put together with others for [`verify_many`](super::verify_many).
+    #[must_use]
+    pub fn into_documents(self) -> Vec<PresentedDocument<'b>> {
+        self.documents
+    }
 }
 
 /// One presented document.

@@ -4,11 +4,12 @@ use crate::codec::der::{DerFault, Tlv, tag};
 
 use super::{CertificateFault, names};
 
-/// Refuses constraints that are malformed, and those over forms that nobody here compares.
+/// Refuses constraints that are malformed, and those over forms that nobody here compares; whether any is over mail names.
 ///
 /// Constraints over distinguished names are decided to be refused: regions are bound by scope, and engines differ on
 /// how such names compare.
-pub(super) fn check(value: &Tlv<'_>) -> Result<(), CertificateFault> {
+pub(super) fn check(value: &Tlv<'_>) -> Result<bool, CertificateFault> {
+    let mut mail = false;
     let mut inside = value.inside();
     let permitted = inside.optional(0xa0)?;
     let excluded = inside.optional(0xa1)?;
@@ -29,9 +30,10 @@ pub(super) fn check(value: &Tlv<'_>) -> Result<(), CertificateFault> {
             // `minimum` is DEFAULT 0 and must be 0, `maximum` must be absent: nothing may follow the base.
             subtree.finish("a subtree has a base and no minimum or maximum")?;
             check_base(&base)?;
+            mail |= base.tag == names::MAIL;
         }
     }
-    Ok(())
+    Ok(mail)
 }
 
 fn check_base(base: &Tlv<'_>) -> Result<(), CertificateFault> {

@@ -13,6 +13,8 @@ pub(in crate::trust) struct Extensions {
     pub(in crate::trust) purposes: Option<Purposes>,
     pub(in crate::trust) alternative_names: Option<NameForms>,
     pub(in crate::trust) name_constraints: bool,
+    /// Some of the name constraints are over mail names.
+    pub(in crate::trust) mail_constraints: bool,
     pub(in crate::trust) authority_key: bool,
     pub(in crate::trust) subject_key: bool,
 }
@@ -130,10 +132,13 @@ impl Extensions {
             }
             NAME_CONSTRAINTS => {
                 must(critical, "nameConstraints is critical")?;
-                constraints::check(&sequence()?).map_err(|fault| match fault {
-                    CertificateFault::Malformed { rule, at } => here(DerFault { rule, at }).into(),
-                    other => other,
-                })?;
+                self.mail_constraints =
+                    constraints::check(&sequence()?).map_err(|fault| match fault {
+                        CertificateFault::Malformed { rule, at } => {
+                            here(DerFault { rule, at }).into()
+                        }
+                        other => other,
+                    })?;
                 self.name_constraints = true;
             }
             AUTHORITY_KEY => {

@@ -15,7 +15,7 @@ use crate::crypto::{DigestAlgorithm, VerifyingKey};
 use crate::time::UnixTime;
 
 pub(super) use extensions::{Extensions, KeyUsage};
-pub(super) use names::{COUNTRY, Name, ORGANISATION, ORGANISATION_IDENTIFIER, STATE};
+pub(super) use names::{COUNTRY, MAIL_ADDRESS, Name, ORGANISATION, ORGANISATION_IDENTIFIER, STATE};
 
 use super::path::algorithms;
 

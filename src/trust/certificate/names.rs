@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write};
 
-use crate::codec::der::{DerFault, Reader, Tlv, tag};
+use crate::codec::der::{self, DerFault, Reader, Tlv, tag};
 
 /// Attribute types that are shown by name, as the contents of their OBJECT IDENTIFIER.
 const SHOWN: &[(&[u8], &str)] = &[
@@ -25,6 +25,10 @@ pub(in crate::trust) const ORGANISATION: &[u8] = &[0x55, 0x04, 0x0a];
 /// `organizationIdentifier`, 2.5.4.97.
 pub(in crate::trust) const ORGANISATION_IDENTIFIER: &[u8] = &[0x55, 0x04, 0x61];
 
+/// `emailAddress`, 1.2.840.113549.1.9.1.
+pub(in crate::trust) const MAIL_ADDRESS: &[u8] =
+    &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x01];
+
 /// A distinguished name: its encoding, which alone is compared, and its attributes, which are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::trust) struct Name {
@@ -45,24 +49,8 @@ impl Name {
         let mut attributes = Vec::new();
         let mut sets = tlv.inside();
         while !sets.is_empty() {
-            let mut members = sets
-                .expect(tag::SET, "a name is a SEQUENCE of SETs")?
-                .inside();
-            if members.is_empty() {
-                return Err(members.fault("a part of a name is not empty"));
-            }
-            while !members.is_empty() {
-                let mut member = members
-                    .expect(tag::SEQUENCE, "an attribute is a SEQUENCE")?
-                    .inside();
-                let kind = member.expect(tag::OID, "an attribute has a type")?;
-                let value = member.next()?;
-                member.finish("an attribute is a type and a value")?;
-                attributes.push(Attribute {
-                    kind: kind.value.to_vec(),
-                    text: text(&value),
-                });
-            }
+            let set = sets.expect(tag::SET, "a name is a SEQUENCE of SETs")?;
+            read_part(set.inside(), &mut attributes)?;
         }
         Ok(Self {
             raw: tlv.value.to_vec(),
@@ -86,6 +74,31 @@ impl Name {
     pub(in crate::trust) fn count(&self, kind: &[u8]) -> usize {
         self.attributes.iter().filter(|a| a.kind == kind).count()
     }
+}
+
+/// The members of one `RelativeDistinguishedName`.
+fn read_part(mut members: Reader<'_>, attributes: &mut Vec<Attribute>) -> Result<(), DerFault> {
+    if members.is_empty() {
+        return Err(members.fault("a part of a name is not empty"));
+    }
+    while !members.is_empty() {
+        let mut member = members
+            .expect(tag::SEQUENCE, "an attribute is a SEQUENCE")?
+            .inside();
+        let kind = member.expect(tag::OID, "an attribute has a type")?;
+        let value = member.next()?;
+        member.finish("an attribute is a type and a value")?;
+        attributes.push(Attribute {
+            kind: kind.value.to_vec(),
+            text: text(&value),
+        });
+    }
+    Ok(())
+}
+
+/// Checks the shape of `nameRelativeToCRLIssuer`: one part of a name, under an implicit tag.
+pub(super) fn relative_name(part: &Tlv<'_>) -> Result<(), DerFault> {
+    read_part(part.inside(), &mut Vec::new())
 }
 
 impl fmt::Display for Name {
@@ -119,6 +132,9 @@ impl fmt::Display for Name {
 fn is_misleading(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        // Letters of Hangul that are shown as nothing.
+        || matches!(c, '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
 }
 
 fn text(value: &Tlv<'_>) -> Option<String> {
@@ -188,16 +204,35 @@ pub(super) fn general_name(name: &Tlv<'_>) -> Result<(), DerFault> {
             Name::read(&inside.expect(tag::SEQUENCE, "a directory name is a SEQUENCE")?)?;
             inside.finish("a directory name is one name")
         }
-        0x88 if name.value.last().is_none_or(|b| *b >= 0x80) => {
+        0x88 if !der::is_oid(name.value) => {
             Err(name.fault("a registered identifier is an OBJECT IDENTIFIER"))
         }
         0xa0 => {
             let mut inside = name.inside();
             inside.expect(tag::OID, "another name has a type")?;
-            inside.expect(0xa0, "another name has a value")?;
-            inside.finish("another name is a type and a value")
+            let mut value = inside.expect(0xa0, "another name has a value")?.inside();
+            inside.finish("another name is a type and a value")?;
+            if value.is_empty() {
+                return Err(value.fault("another name has one value"));
+            }
+            value.next()?;
+            value.finish("another name has one value")
         }
-        MAIL | DNS | URI | IP | 0x88 | 0xa3 | 0xa5 => Ok(()),
+        // ORAddress of X.411, under an implicit tag.
+        0xa3 => {
+            let mut inside = name.inside();
+            inside.expect(tag::SEQUENCE, "an X.400 address has standard attributes")?;
+            inside.optional(tag::SEQUENCE)?;
+            inside.optional(tag::SET)?;
+            inside.finish("an X.400 address has at most three members")
+        }
+        0xa5 => {
+            let mut inside = name.inside();
+            inside.optional(0xa0)?;
+            inside.expect(0xa1, "an EDI name has a party")?;
+            inside.finish("an EDI name has at most two members")
+        }
+        MAIL | DNS | URI | IP | 0x88 => Ok(()),
         _ => Err(name.fault("not one of the forms of a name")),
     }
 }

@@ -31,7 +31,14 @@ pub(super) fn basic_constraints(
 
 pub(super) fn key_usage(value: &[u8]) -> Result<KeyUsage, DerFault> {
     let bits = der::single(value, tag::BIT_STRING, "keyUsage is a BIT STRING")?;
-    match bits.value {
+    named_bits(bits.value)
+        .map(|bits| KeyUsage { bits })
+        .ok_or_else(|| bits.fault("keyUsage has at least one bit and no zeros at its end"))
+}
+
+/// One to sixteen named bits, first bit highest; `bits` is the contents of the BIT STRING.
+fn named_bits(bits: &[u8]) -> Option<u16> {
+    match bits {
         // X.690, 11.2.2: the last bit of a list of named bits is a one.
         [unused, bytes @ ..]
             if matches!(bytes.len(), 1 | 2)
@@ -39,14 +46,14 @@ pub(super) fn key_usage(value: &[u8]) -> Result<KeyUsage, DerFault> {
                     *last != 0 && last.trailing_zeros() == u32::from(*unused)
                 }) =>
         {
-            Ok(KeyUsage {
-                bits: bytes
+            Some(
+                bytes
                     .iter()
                     .zip([8, 0])
                     .fold(0, |bits, (byte, shift)| bits | u16::from(*byte) << shift),
-            })
+            )
         }
-        _ => Err(bits.fault("keyUsage has at least one bit and no zeros at its end")),
+        _ => None,
     }
 }
 
@@ -68,8 +75,12 @@ pub(super) fn authority_key(value: &Tlv<'_>) -> Result<(), DerFault> {
     if let Some(issuer) = issuer {
         names::general_names(issuer.inside())?;
     }
-    if members.optional(0x82)?.is_some() != issuer.is_some() {
+    let serial = members.optional(0x82)?;
+    if serial.is_some() != issuer.is_some() {
         return Err(value.fault("issuer and serial number stand together"));
+    }
+    if let Some(serial) = serial.filter(|serial| !der::is_minimal_integer(serial.value)) {
+        return Err(serial.fault("the serial number is not an INTEGER in the shortest form"));
     }
     members.finish("authorityKeyIdentifier has at most three members")
 }
@@ -91,11 +102,14 @@ pub(super) fn distribution_points(value: &Tlv<'_>) -> Result<(), DerFault> {
         let point = list.expect(tag::SEQUENCE, "a distribution point is a SEQUENCE")?;
         let mut members = point.inside();
         let name = members.optional(0xa0)?;
-        members.optional(0x81)?;
+        let reasons = members.optional(0x81)?;
         let issuer = members.optional(0xa2)?;
         members.finish("a distribution point has at most three members")?;
         if name.is_none() && issuer.is_none() {
             return Err(point.fault("a distribution point has a name or an issuer"));
+        }
+        if let Some(reasons) = reasons.filter(|reasons| named_bits(reasons.value).is_none()) {
+            return Err(reasons.fault("reasons are bits with no zeros at their end"));
         }
         if let Some(issuer) = issuer {
             names::general_names(issuer.inside())?;
@@ -106,7 +120,7 @@ pub(super) fn distribution_points(value: &Tlv<'_>) -> Result<(), DerFault> {
         choice.finish("a distribution point has one name")?;
         match full.tag {
             0xa0 => names::general_names(full.inside()).map(drop),
-            0xa1 => Ok(()),
+            0xa1 => names::relative_name(&full),
             _ => Err(full.fault("the name of a distribution point is full or relative")),
         }
     })
@@ -121,8 +135,15 @@ pub(super) fn policies(value: &Tlv<'_>) -> Result<(), DerFault> {
         let id = members.expect(tag::OID, "a policy has an identifier")?;
         if let Some(qualifiers) = members.optional(tag::SEQUENCE)? {
             each(&qualifiers, |list| {
-                list.expect(tag::SEQUENCE, "a qualifier is a SEQUENCE")
-                    .map(drop)
+                let mut members = list
+                    .expect(tag::SEQUENCE, "a qualifier is a SEQUENCE")?
+                    .inside();
+                members.expect(tag::OID, "a qualifier has an identifier")?;
+                if members.is_empty() {
+                    return Err(members.fault("a qualifier has a value"));
+                }
+                members.next()?;
+                members.finish("a qualifier is an identifier and a value")
             })?;
         }
         members.finish("a policy is an identifier and qualifiers")?;

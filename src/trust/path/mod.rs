@@ -9,7 +9,7 @@ mod engine;
 use crate::reason::Reason;
 use crate::time::UnixTime;
 
-use super::certificate::Certificate;
+use super::certificate::{Certificate, MAIL_ADDRESS};
 use super::profile::{self, Place, Rules};
 
 #[cfg(test)]
@@ -65,7 +65,7 @@ pub(super) fn find(
     let failure = engine::Webpki.explore(leaf, intermediates, anchors, at, &|path| {
         let mut found = found.borrow_mut();
         let (paths, reasons) = &mut *found;
-        match judge_candidate(path, intermediates, anchors, at, rules) {
+        match judge_candidate(path, leaf, intermediates, anchors, at, rules) {
             Ok(path) => paths.push(path),
             Err(more) => reasons.extend(more),
         }
@@ -82,12 +82,13 @@ pub(super) fn find(
     Err(reasons)
 }
 
-/// What the engine does not look at: our limit, and everything about the anchor but name, key and constraints.
+/// What the engine does not look at: our limit, mail addresses in subjects, and everything about the anchor but name, key and constraints.
 ///
 /// Revocation of each certificate below the anchor belongs here too, once lists are read: a refusal then leaves the
 /// other candidates their chance.
 fn judge_candidate(
     path: &Path,
+    leaf: &Certificate,
     intermediates: &[&Certificate],
     anchors: &[&Certificate],
     at: UnixTime,
@@ -118,6 +119,8 @@ fn judge_candidate(
             reasons.push(Reason::TrustPathTooLong {
                 rule: "the anchor allows fewer intermediates",
             });
+        } else if breaks_mail_constraint(path, leaf, intermediates, anchor) {
+            reasons.push(Reason::TrustNameConstraint);
         } else if let Err(reason) = profile::check_time(anchor, Place::Anchor, at) {
             reasons.push(reason);
         } else {
@@ -132,6 +135,32 @@ fn judge_candidate(
             anchors: valid,
         })
     }
+}
+
+/// Whether a certificate has a mail address in its subject, below a CA that constrains mail names.
+///
+/// RFC 5280, 4.2.1.10, wants the address compared. The engine looks at alternative names only, and refuses those over
+/// mail whatever they are; so here.
+fn breaks_mail_constraint(
+    path: &Path,
+    leaf: &Certificate,
+    intermediates: &[&Certificate],
+    anchor: &Certificate,
+) -> bool {
+    let below = path
+        .intermediates
+        .iter()
+        .rev()
+        .filter_map(|i| intermediates.get(*i).copied())
+        .chain([leaf]);
+    let mut constrained = anchor.extensions.mail_constraints;
+    for certificate in below {
+        if constrained && certificate.subject.count(MAIL_ADDRESS) > 0 {
+            return true;
+        }
+        constrained |= certificate.extensions.mail_constraints;
+    }
+    false
 }
 
 impl Failure {

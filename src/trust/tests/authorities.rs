@@ -157,6 +157,55 @@ fn name_constraints_of_the_anchor_hold_for_every_certificate_below() {
 }
 
 #[test]
+fn mail_constraints_hold_for_an_address_in_the_subject_too() {
+    // RFC 5280, 4.2.1.10: emailAddress (1.2.840.113549.1.9.1), where no alternative name says the address.
+    let with_address = |draft: Draft, address: &[u8]| {
+        let kind: &[u8] = &[
+            0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x01,
+        ];
+        let part = tlv(0x31, &[&tlv(0x30, &[kind, &tlv(0x16, &[address])])]);
+        Draft {
+            subject: tlv(0x30, &[&draft.subject[2..], &part]),
+            ..draft
+        }
+    };
+    let leaf = with_address(leaf_draft(), b"seal@example.com");
+    let below = with_address(
+        draft(&SEALER, SEALER_KEY, &MIDDLE, MIDDLE_KEY, Kind::Sealer),
+        b"seal@example.com",
+    );
+    let (leaf, below) = (signed(&leaf, ROOT_KEY), signed(&below, MIDDLE_KEY));
+    let constrained = |draft: Draft, constraint: Vec<u8>| {
+        signed(&draft.with(NAME_CONSTRAINTS, Some(constraint)), ROOT_KEY)
+    };
+    let mail = permitting(&tlv(0x81, &[b"example.org"]));
+    let excluding = extension(
+        NAME_CONSTRAINTS,
+        true,
+        &tlv(
+            0x30,
+            &[&tlv(0xa1, &[&tlv(0x30, &[&tlv(0x81, &[b"example.com"])])])],
+        ),
+    );
+    let host = permitting(&tlv(0x82, &[b"example.org"]));
+    for (constraint, expected) in [
+        (mail, vec!["trust.name-constraint"]),
+        (excluding, vec!["trust.name-constraint"]),
+        (host, vec![]),
+    ] {
+        let root_with = constrained(root_draft(), constraint.clone());
+        let middle_with = constrained(middle_draft(), constraint);
+        assert_eq!(codes(&trusting(&root_with), &[&leaf]), expected);
+        assert_eq!(codes(&trusting(&root_with), &[&below, &middle()]), expected);
+        assert_eq!(codes(&trusting(&root()), &[&below, &middle_with]), expected);
+        assert_eq!(
+            codes(&trusting(&root_with), &[&leaf_of_middle(), &middle()]),
+            [""; 0]
+        );
+    }
+}
+
+#[test]
 fn an_intermediate_with_constraints_over_distinguished_names_is_refused_by_name() {
     let middle = middle_draft().with(
         NAME_CONSTRAINTS,

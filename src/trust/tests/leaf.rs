@@ -450,3 +450,107 @@ fn no_cut_and_no_byte_more_is_a_certificate() {
     );
     assert_eq!(codes(&trust, &[&vec![0x30; 20_000]]), ["trust.over-limit"]);
 }
+
+#[test]
+fn what_an_implicit_tag_hides_is_der_too() {
+    const POLICIES: &[u8] = &[0x55, 0x1d, 32];
+    let identified = |serial: &[u8]| {
+        let issuer = tlv(0xa1, &[&tlv(0xa4, &[&name(&ROOT)])]);
+        let value = tlv(
+            0x30,
+            &[&tlv(0x80, &[b"key"]), &issuer, &tlv(0x82, &[serial])],
+        );
+        with(AUTHORITY_KEY, false, &value)
+    };
+    let points =
+        |parts: &[&[u8]]| with(DISTRIBUTION_POINTS, false, &tlv(0x30, &[&tlv(0x30, parts)]));
+    let uri = tlv(0xa0, &[&tlv(0xa0, &[&tlv(0x86, &[b"https://a.example"])])]);
+    let named = |value: &[u8]| with(SUBJECT_NAMES, false, &tlv(0x30, &[value]));
+    let other = |value: &[u8]| {
+        named(&tlv(
+            0xa0,
+            &[&[0x06, 0x02, 0x2a, 0x03], &tlv(0xa0, &[value])],
+        ))
+    };
+    let qualified = |qualifier: &[u8]| {
+        let policy = tlv(0x30, &[&[0x06, 0x02, 0x2a, 0x03], &tlv(0x30, &[qualifier])]);
+        with(POLICIES, false, &tlv(0x30, &[&policy]))
+    };
+    let of_practice: &[u8] = &[0x06, 0x08, 0x2b, 6, 1, 5, 5, 7, 2, 1];
+    for draft in [
+        identified(&[0x01]),
+        points(&[&uri, &[0x81, 0x02, 0x06, 0x40]]),
+        named(&[0x88, 0x02, 0x2a, 0x03]),
+        named(&[0xa3, 0x02, 0x30, 0x00]),
+        named(&tlv(0xa5, &[&tlv(0xa1, &[&[0x0c, 0x01, b'a']])])),
+        other(&[0x0c, 0x01, b'a']),
+        qualified(&tlv(
+            0x30,
+            &[of_practice, &tlv(0x16, &[b"https://a.example"])],
+        )),
+    ] {
+        assert_eq!(verdict(&draft), ("", ""));
+    }
+    for (draft, expected) in [
+        (
+            identified(&[]),
+            "the serial number is not an INTEGER in the shortest form",
+        ),
+        (
+            identified(&[0x00, 0x01]),
+            "the serial number is not an INTEGER in the shortest form",
+        ),
+        (
+            points(&[&uri, &[0x81, 0x02, 0x07, 0x40]]),
+            "reasons are bits with no zeros at their end",
+        ),
+        (
+            points(&[&uri, &[0x81, 0x02, 0x05, 0x40]]),
+            "reasons are bits with no zeros at their end",
+        ),
+        (
+            points(&[&uri, &[0x81, 0x01, 0x00]]),
+            "reasons are bits with no zeros at their end",
+        ),
+        (
+            points(&[&tlv(0xa0, &[&[0xa1, 0x00]])]),
+            "a part of a name is not empty",
+        ),
+        (
+            named(&[0x88, 0x02, 0x80, 0x01]),
+            "a registered identifier is an OBJECT IDENTIFIER",
+        ),
+        (
+            named(&[0x88, 0x02, 0x2a, 0x83]),
+            "a registered identifier is an OBJECT IDENTIFIER",
+        ),
+        (
+            named(&[0xa3, 0x00]),
+            "an X.400 address has standard attributes",
+        ),
+        (named(&[0xa5, 0x00]), "an EDI name has a party"),
+        (
+            named(&tlv(0xa5, &[&tlv(0xa1, &[&[0x0c, 0x00]]), &[0x05, 0x00]])),
+            "an EDI name has at most two members",
+        ),
+        (other(&[]), "another name has one value"),
+        (
+            other(&[0x05, 0x00, 0x05, 0x00]),
+            "another name has one value",
+        ),
+        (qualified(&[0x30, 0x00]), "a qualifier has an identifier"),
+        (
+            qualified(&tlv(0x30, &[of_practice])),
+            "a qualifier has a value",
+        ),
+        (
+            qualified(&tlv(
+                0x30,
+                &[of_practice, &[0x16, 0x01, b'a'], &[0x05, 0x00]],
+            )),
+            "a qualifier is an identifier and a value",
+        ),
+    ] {
+        assert_eq!(verdict(&draft), ("trust.certificate-malformed", expected));
+    }
+}

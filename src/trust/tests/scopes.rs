@@ -170,6 +170,13 @@ fn the_region_of_a_foreign_document_is_what_its_certificate_says_within_the_scop
         stated("US", "Maryland", "iso18013:*:US"),
         Err("the certificate's country and state are not codes of ISO 3166")
     );
+    for (country, state) in [("US-MD", ""), ("US-", "US-MD")] {
+        assert_eq!(
+            stated(country, state, "iso18013:*:US"),
+            Err("the certificate's country and state are not codes of ISO 3166"),
+            "{country}"
+        );
+    }
     assert_eq!(
         stated("", "US-MD", "iso18013:*:US"),
         Err("the certificate does not name one country")
@@ -193,7 +200,7 @@ fn a_pin_without_a_scope_confirms_no_region() {
 #[test]
 fn names_are_shown_without_characters_that_mislead() {
     let subject = Subject {
-        o: "A, O=B\u{202e}\n",
+        o: "A, O=B\u{202e}\n\u{61c}\u{3164}\u{e0041}",
         ..SEALER
     };
     let der = signed(
@@ -207,7 +214,7 @@ fn names_are_shown_without_characters_that_mislead() {
     assert_eq!(
         shown,
         format!(
-            "C=CN, ST=CN-44, O=A\\, O\\=B\\u{{202e}}\\u{{a}}, organizationIdentifier={CODE}, CN=Seal 1"
+            "C=CN, ST=CN-44, O=A\\, O\\=B\\u{{202e}}\\u{{a}}\\u{{61c}}\\u{{3164}}\\u{{e0041}}, organizationIdentifier={CODE}, CN=Seal 1"
         )
     );
 }

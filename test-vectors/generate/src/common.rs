@@ -10,10 +10,18 @@ use crate::{
 };
 
 pub(crate) fn make(out: &mut Out) {
-    let keys: [(&str, KeyName); 5] =
-        [("root", ROOT_KEY), ("seal", SEAL_KEY), ("iaca", IACA_KEY), ("holder", HOLDER_KEY), ("reader", READER_KEY)];
+    let keys: [(&str, KeyName); 5] = [
+        ("root", ROOT_KEY),
+        ("seal", SEAL_KEY),
+        ("iaca", IACA_KEY),
+        ("holder", HOLDER_KEY),
+        ("reader", READER_KEY),
+    ];
     for (name, key) in keys {
-        out.file(format!("common/keys/{name}.pem"), key.get().to_pkcs8_pem().unwrap().as_bytes());
+        out.file(
+            format!("common/keys/{name}.pem"),
+            key.get().to_pkcs8_pem().unwrap().as_bytes(),
+        );
     }
     out.file("common/certificates/root.pem".to_owned(), pem(&root()));
     out.file("common/certificates/iaca.pem".to_owned(), pem(&iaca()));
@@ -23,7 +31,10 @@ pub(crate) fn make(out: &mut Out) {
     for name in ["session", "other"] {
         out.file(format!("common/session/{name}.cbor"), transcript(name));
     }
-    out.file("common/types/test_kinds.json".to_owned(), pretty(&types::kinds_json()));
+    out.file(
+        "common/types/test_kinds.json".to_owned(),
+        pretty(&types::kinds_json()),
+    );
     for name in types::POLICIES {
         out.file(format!("common/types/{name}.json"), types::policy(name));
     }

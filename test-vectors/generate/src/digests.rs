@@ -11,11 +11,18 @@ use crate::{
 
 pub(crate) fn make(out: &mut Out) {
     let good = business().write();
-    out.file("verify/business-licence.diag".to_owned(), crate::diag::print(&good));
-    Vector::accepted("verify.business-licence", good, "a business licence that shows what it must and a little more")
-        .clause(&["v-2.1.4b", "v-2.2.2a", "v-2.2.2b", "v-5.1.3d"])
-        .holder("not-bound")
-        .add(out);
+    out.file(
+        "verify/business-licence.diag".to_owned(),
+        crate::diag::print(&good),
+    );
+    Vector::accepted(
+        "verify.business-licence",
+        good,
+        "a business licence that shows what it must and a little more",
+    )
+    .clause(&["v-2.1.4b", "v-2.2.2a", "v-2.2.2b", "v-5.1.3d"])
+    .holder("not-bound")
+    .add(out);
     forged(out);
     unsealed(out);
     algorithms(out);
@@ -45,7 +52,10 @@ fn forged(out: &mut Out) {
         .add(out);
     }
     let mut parts = business();
-    for (id, value) in [("holder_name", "广州市伪造贸易有限公司"), ("number", "91440100TEM0010140")] {
+    for (id, value) in [
+        ("holder_name", "广州市伪造贸易有限公司"),
+        ("number", "91440100TEM0010140"),
+    ] {
         parts.forge(COMMON, id, text(value));
     }
     Vector::refused(
@@ -78,7 +88,9 @@ fn unsealed(out: &mut Out) {
     .twin("verify.mdl")
     .add(out);
     let mut parts = mdl();
-    parts.items("org.example.added").push(item(Node::Uint(0), "rank", text("admiral")));
+    parts
+        .items("org.example.added")
+        .push(item(Node::Uint(0), "rank", text("admiral")));
     Vector::refused(
         "verify.name-space-added",
         parts.write(),
@@ -113,7 +125,11 @@ fn unsealed(out: &mut Out) {
 fn algorithms(out: &mut Out) {
     for algorithm in DigestAlgorithm::ALL {
         let name = algorithm.mso_name().to_lowercase();
-        let sm = if *algorithm == DigestAlgorithm::Sm3 { "sm" } else { "" };
+        let sm = if *algorithm == DigestAlgorithm::Sm3 {
+            "sm"
+        } else {
+            ""
+        };
         let id = format!("verify.digest-{name}");
         let mut vector = Vector::accepted(
             &id,
@@ -128,19 +144,32 @@ fn algorithms(out: &mut Out) {
         vector.add(out);
     }
     let refused = [
-        ("unknown", "SHA-1", "a digest algorithm that is not on the list"),
-        ("lower-case", "sha-256", "the name of the digest algorithm in lower case"),
+        (
+            "unknown",
+            "SHA-1",
+            "a digest algorithm that is not on the list",
+        ),
+        (
+            "lower-case",
+            "sha-256",
+            "the name of the digest algorithm in lower case",
+        ),
         ("empty", "", "an empty name of the digest algorithm"),
     ];
     for (name, algorithm, says) in refused {
         let mut parts = business();
         parts.mso.set("digestAlgorithm", text(algorithm));
-        Vector::refused(&format!("verify.digest-{name}"), parts.write(), says, &["verify.digest-algorithm"])
-            .clause(&["v-2.1.3"])
-            .flags(&["N6"])
-            .critical()
-            .twin("verify.digest-sha-256")
-            .add(out);
+        Vector::refused(
+            &format!("verify.digest-{name}"),
+            parts.write(),
+            says,
+            &["verify.digest-algorithm"],
+        )
+        .clause(&["v-2.1.3"])
+        .flags(&["N6"])
+        .critical()
+        .twin("verify.digest-sha-256")
+        .add(out);
     }
     let mut parts = business();
     parts.mso.set("digestAlgorithm", text("SHA-384"));
@@ -163,9 +192,15 @@ fn as_received(out: &mut Out) {
     let content = |order: [usize; 4]| {
         let members = [
             (text("digestID"), Node::Uint(50)),
-            (text("random"), Node::Bytes(crate::keys::stream("salt of order", 32))),
+            (
+                text("random"),
+                Node::Bytes(crate::keys::stream("salt of order", 32)),
+            ),
             (text("elementIdentifier"), text("order")),
-            (text("elementValue"), crate::cbor::map([("b", Node::Uint(1)), ("a", Node::Uint(2))])),
+            (
+                text("elementValue"),
+                crate::cbor::map([("b", Node::Uint(1)), ("a", Node::Uint(2))]),
+            ),
         ];
         Node::Map(order.map(|place| members[place].clone()).to_vec())
     };
@@ -202,22 +237,52 @@ fn as_received(out: &mut Out) {
         .add(out);
     }
     for (name, inner, outer, says) in [
-        ("long-form", Heads::Long, Heads::Shortest, "an item with every head in nine bytes"),
-        ("indefinite", Heads::Indefinite, Heads::Shortest, "an item with indefinite lengths"),
-        ("long-tag", Heads::Shortest, Heads::Long, "tag and length of the item's byte string in nine bytes"),
-        ("chunked", Heads::Shortest, Heads::Indefinite, "the item's byte string in two chunks"),
+        (
+            "long-form",
+            Heads::Long,
+            Heads::Shortest,
+            "an item with every head in nine bytes",
+        ),
+        (
+            "indefinite",
+            Heads::Indefinite,
+            Heads::Shortest,
+            "an item with indefinite lengths",
+        ),
+        (
+            "long-tag",
+            Heads::Shortest,
+            Heads::Long,
+            "tag and length of the item's byte string in nine bytes",
+        ),
+        (
+            "chunked",
+            Heads::Shortest,
+            Heads::Indefinite,
+            "the item's byte string in two chunks",
+        ),
     ] {
         let parts = with(embedded(&content([0, 1, 2, 3]).write_with(inner)).write_with(outer));
         let bytes = parts.write();
-        Vector::accepted(&format!("verify.item-{name}"), bytes, &format!("{says}, sealed so"))
-            .clause(&["v-2.1.4c", "l-2.8", "l-2.9"])
-            .flags(&["N11", "lenient"])
-            .trust("maryland")
-            .add(out);
+        Vector::accepted(
+            &format!("verify.item-{name}"),
+            bytes,
+            &format!("{says}, sealed so"),
+        )
+        .clause(&["v-2.1.4c", "l-2.8", "l-2.9"])
+        .flags(&["N11", "lenient"])
+        .trust("maryland")
+        .add(out);
         let mut parts = mdl();
         let end = parts.items(MDL_SPACE).len();
-        parts.put_item(MDL_SPACE, end, embedded(&content([0, 1, 2, 3]).write()).write(), &Node::Uint(50));
-        parts.items(MDL_SPACE)[end] = embedded(&content([0, 1, 2, 3]).write_with(inner)).write_with(outer);
+        parts.put_item(
+            MDL_SPACE,
+            end,
+            embedded(&content([0, 1, 2, 3]).write()).write(),
+            &Node::Uint(50),
+        );
+        parts.items(MDL_SPACE)[end] =
+            embedded(&content([0, 1, 2, 3]).write_with(inner)).write_with(outer);
         Vector::refused(
             &format!("verify.item-{name}-written-anew"),
             parts.write(),
@@ -243,17 +308,23 @@ fn identifiers(out: &mut Out) {
         let mut parts = mdl();
         parts.add_numbered(MDL_SPACE, "numbered", text("far"), Node::Uint(number));
         let id = format!("verify.digest-id-{name}");
-        Vector::accepted(&id, parts.write(), &format!("an element with digestID {number}"))
-            .clause(&["v-2.1.4a"])
-            .flags(&["N24"])
-            .trust("maryland")
-            .add(out);
+        Vector::accepted(
+            &id,
+            parts.write(),
+            &format!("an element with digestID {number}"),
+        )
+        .clause(&["v-2.1.4a"])
+        .flags(&["N24"])
+        .trust("maryland")
+        .add(out);
         let mut parts = mdl();
         parts.add_numbered(MDL_SPACE, "numbered", text("far"), Node::Uint(number));
         let digest = parts.digests(MDL_SPACE).members().pop().unwrap().1;
         // What a reader would see that cuts the number to 32 or 53 bits.
         let neighbour = number.wrapping_sub(1);
-        parts.digests(MDL_SPACE).put_key(Node::Uint(neighbour), digest);
+        parts
+            .digests(MDL_SPACE)
+            .put_key(Node::Uint(neighbour), digest);
         Vector::refused(
             &format!("{id}-beside"),
             parts.write(),

@@ -14,7 +14,11 @@ pub(crate) struct KeyStream {
 
 impl KeyStream {
     pub(crate) fn new(label: &str) -> Self {
-        Self { label: label.to_owned(), counter: 0, rest: Vec::new() }
+        Self {
+            label: label.to_owned(),
+            counter: 0,
+            rest: Vec::new(),
+        }
     }
 }
 

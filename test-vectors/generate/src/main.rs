@@ -5,6 +5,7 @@
 
 mod authorities;
 mod cbor;
+mod certificates;
 mod common;
 mod diag;
 mod digests;
@@ -21,12 +22,17 @@ mod flags;
 mod good;
 mod keys;
 mod out;
+mod paths;
+mod scopes;
 mod session;
 mod structure;
 mod types;
 
 #[path = "../../../examples/elicence/pki.rs"]
-#[expect(dead_code, reason = "each user of the certificate maker needs another part of it")]
+#[expect(
+    dead_code,
+    reason = "each user of the certificate maker needs another part of it"
+)]
 mod pki;
 
 use std::{path::Path, process::ExitCode};
@@ -45,6 +51,9 @@ fn main() -> ExitCode {
         ("holder.rs", holder::make),
         ("foreign.rs", foreign::make),
         ("values.rs", values::make),
+        ("certificates.rs", certificates::make),
+        ("paths.rs", paths::make),
+        ("scopes.rs", scopes::make),
         ("limits.rs", limits::make),
     ];
     for (family, make) in families {
@@ -56,5 +65,9 @@ fn main() -> ExitCode {
     for path in &changed {
         println!("{} {path}", if check { "differs:" } else { "written:" });
     }
-    if check && !changed.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if check && !changed.is_empty() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
 }

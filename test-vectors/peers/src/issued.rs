@@ -36,8 +36,8 @@ use crate::sample::{Form, Sample, Trouble};
 /// Extended key usage of a document signer, ISO/IEC 18013-5 table B.3.
 const DOCUMENT_SIGNER: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.0.18013.5.1.2");
 const YEAR: u64 = 365 * 24 * 60 * 60;
-const ROOT_NAME: &str = "CN=Peer root,C=UT";
-const SIGNER_NAME: &str = "CN=Peer document signer,C=UT";
+const ROOT_NAME: &str = "CN=Peer root,C=FR";
+const SIGNER_NAME: &str = "CN=Peer document signer,C=FR";
 
 /// Keys and certificates of the peer's issuing authority, made up anew for each run.
 #[derive(Debug)]
@@ -142,7 +142,7 @@ pub fn issued_samples() -> Result<Vec<Sample>, Trouble> {
     let licence = BTreeMap::from([
         ("family_name".to_owned(), Value::from("Müller")),
         ("birth_date".to_owned(), day("1990-02-28")),
-        ("issuing_country".to_owned(), Value::from("UT")),
+        ("issuing_country".to_owned(), Value::from("FR")),
         (
             "portrait".to_owned(),
             Value::from(vec![0xff_u8, 0xd8, 0xff, 0xe0, 0, 16]),

@@ -29,6 +29,21 @@ pub struct Reading {
     pub digests_that_differ: Vec<String>,
 }
 
+impl Reading {
+    /// What the peer itself has against the sample.
+    #[must_use]
+    pub fn refusals(&self) -> Vec<String> {
+        let mut refusals: Vec<String> = self.certificates.iter().flatten().cloned().collect();
+        refusals.extend(
+            self.signature
+                .as_ref()
+                .err()
+                .map(|reason| format!("signature: {reason}")),
+        );
+        refusals
+    }
+}
+
 /// Lets the peer read a sample.
 ///
 /// The peer's own entry takes one encrypted response with a driving licence, so its parts are called here: decode,
@@ -86,14 +101,7 @@ pub fn read(sample: &Sample) -> Result<Reading, Trouble> {
 /// Compares what the peer read with what it should have read; an empty list is agreement.
 #[must_use]
 pub fn faults(sample: &Sample, reading: &Reading) -> Vec<String> {
-    let mut faults: Vec<String> = reading.certificates.iter().flatten().cloned().collect();
-    faults.extend(
-        reading
-            .signature
-            .as_ref()
-            .err()
-            .map(|reason| format!("signature: {reason}")),
-    );
+    let mut faults = reading.refusals();
     faults.extend(
         reading
             .digests_that_differ

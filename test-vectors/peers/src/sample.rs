@@ -56,10 +56,12 @@ pub struct Sample {
     pub now: String,
     /// The root certificate (DER) that a peer shall build to; without it, no peer is asked about the chain.
     pub issuer_root: Option<Vec<u8>>,
-    /// The peers that are asked: of `isomdl`, `auth0`, `pymdoccbor`. None named: all.
+    /// The readers that are asked: of `isomdl`, `elicence`, `auth0`, `pymdoccbor`. None named: all.
     pub peers: Vec<String>,
     /// What every reader must find, all of it and no more.
     pub elements: Elements,
+    /// Of a document with a fault (see [`crate::faulty`]): who refuses it. The others are known not to look.
+    pub refused_by: Option<Vec<String>>,
 }
 
 impl Sample {
@@ -115,6 +117,7 @@ impl Sample {
             issuer_root: root.map(<[u8]>::to_vec),
             peers: Vec::new(),
             elements,
+            refused_by: None,
             bytes,
         })
     }
@@ -137,6 +140,7 @@ impl Sample {
             "issuer_root": self.issuer_root.as_ref().map(|_| &root),
             "peers": self.peers,
             "elements": self.elements,
+            "refused_by": self.refused_by,
         });
         if let Some(der) = &self.issuer_root {
             fs::write(folder.join(&root), der)?;
@@ -202,6 +206,7 @@ impl Sample {
                 .map(str::to_owned)
                 .collect(),
             elements: serde_json::from_value(description["elements"].clone())?,
+            refused_by: serde_json::from_value(description["refused_by"].clone())?,
         })
     }
 }
@@ -222,7 +227,7 @@ pub(crate) fn issuer_signed(form: Form, whole: &Value) -> Result<&Value, Trouble
     member(document, "issuerSigned").ok_or_else(|| "no issuerSigned".into())
 }
 
-fn embedded(tagged: &Value) -> Result<Value, Trouble> {
+pub(crate) fn embedded(tagged: &Value) -> Result<Value, Trouble> {
     match tagged {
         Value::Tag(24, inner) => Ok(ciborium::from_reader(
             inner.as_bytes().ok_or("tag 24 holds no bytes")?.as_slice(),

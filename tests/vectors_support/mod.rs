@@ -1,5 +1,7 @@
 //! Loads vectors and runs the library on them; what each member means stands in `test-vectors/README.md`.
 
+mod trust;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -57,7 +59,7 @@ pub(crate) fn manifests() -> Vec<(PathBuf, Value)> {
     found
 }
 
-/// The vectors that are judged as documents; those of issuing and of identifiers have tests of their own.
+/// The vectors that are judged as documents or chains; those of issuing and of identifiers have tests of their own.
 pub(crate) fn all() -> Vec<Vector> {
     let mut found = Vec::new();
     for (folder, manifest) in manifests() {
@@ -128,6 +130,9 @@ impl Vector {
 
 /// Decodes and judges a vector's file as its `given` says.
 pub(crate) fn judge(vector: &Vector) -> Found {
+    if vector.id.starts_with("trust.") {
+        return trust::judge(vector);
+    }
     let bytes = vector.bytes();
     let limits = vector.limits();
     let presented = match Presented::decode_within(&bytes, &limits) {

@@ -15,6 +15,12 @@ mod keys;
 mod out;
 mod session;
 mod structure;
+mod trust;
+mod trust_der;
+mod trust_extensions;
+mod trust_paths;
+mod trust_profile;
+mod trust_scope;
 mod types;
 
 #[path = "../../../examples/elicence/pki.rs"]
@@ -30,6 +36,12 @@ fn main() -> ExitCode {
         ("common.rs", common::make),
         ("structure.rs", structure::make),
         ("digests.rs", digests::make),
+        ("trust.rs", trust::make),
+        ("trust_der.rs", trust_der::make),
+        ("trust_extensions.rs", trust_extensions::make),
+        ("trust_profile.rs", trust_profile::make),
+        ("trust_paths.rs", trust_paths::make),
+        ("trust_scope.rs", trust_scope::make),
     ];
     for (family, make) in families {
         out.family = family;

@@ -67,20 +67,20 @@ fn criticality(out: &mut Out) {
     let policy = tlv(0x30, &[&tlv(0x30, &[&[0x06, 0x01, 0x2a]])]);
     let access = tlv(0x30, &[&tlv(0x30, &[&tlv(0x06, &[&[0x2b, 6, 1, 5, 5, 7, 48, 2]]), &tlv(URI, &[b"https://example.org/ca"])])]);
     let point = tlv(0x30, &[&tlv(0x30, &[&tlv(0xa0, &[&tlv(0xa0, &[&tlv(URI, &[b"https://example.org/list"])])])])]);
-    for (name, id, value) in [
-        ("authority-key", AUTHORITY_KEY, tlv(0x30, &[&tlv(0x80, &[b"a key"])])),
-        ("subject-key", SUBJECT_KEY, tlv(0x04, &[b"a key"])),
-        ("issuer-names", ISSUER_NAMES, names.clone()),
-        ("policies", POLICIES, policy),
-        ("distribution-points", DISTRIBUTION_POINTS, point.clone()),
-        ("freshest", FRESHEST, point),
-        ("authority-information", AUTHORITY_INFORMATION, access.clone()),
-        ("subject-information", SUBJECT_INFORMATION, access),
+    for (name, extension, id, value) in [
+        ("authority-key", "authorityKeyIdentifier", AUTHORITY_KEY, tlv(0x30, &[&tlv(0x80, &[b"a key"])])),
+        ("subject-key", "subjectKeyIdentifier", SUBJECT_KEY, tlv(0x04, &[b"a key"])),
+        ("issuer-names", "issuerAltName", ISSUER_NAMES, names.clone()),
+        ("policies", "certificatePolicies", POLICIES, policy),
+        ("distribution-points", "cRLDistributionPoints", DISTRIBUTION_POINTS, point.clone()),
+        ("freshest", "freshestCRL", FRESHEST, point),
+        ("authority-information", "authorityInfoAccess", AUTHORITY_INFORMATION, access.clone()),
+        ("subject-information", "subjectInfoAccess", SUBJECT_INFORMATION, access),
     ] {
         let twin = format!("{name}-not-critical");
-        ok(&twin, &[&signed(&leaf_with(id, false, &value), ROOT_KEY)], &format!("{name}: known, well-formed and not critical")).add(out);
+        ok(&twin, &[&signed(&leaf_with(id, false, &value), ROOT_KEY)], &format!("a well-formed {extension} that is not critical")).add(out);
         leaves(out, "t-extension-critical", PROFILE, &format!("trust.{twin}"), &[
-            (&format!("{name}-critical"), leaf_with(id, true, &value), &format!("{name}: critical, which this extension never is")),
+            (&format!("{name}-critical"), leaf_with(id, true, &value), &format!("a critical {extension}, which it never is")),
         ]);
     }
     for (name, critical) in [("subject-names-critical", true), ("subject-names-not-critical", false)] {

@@ -189,6 +189,11 @@ pub(crate) fn single<'a>(
     Reader::new(input).expect(tag, rule)
 }
 
+/// Checks a value under an implicit tag as the type of `tag` that it is: its own tag does not say so.
+pub(crate) fn check_as(tlv: &Tlv<'_>, tag: u8) -> Result<(), DerFault> {
+    check_value(&Tlv { tag, ..*tlv }, DEPTH)
+}
+
 fn check_value(tlv: &Tlv<'_>, depth: usize) -> Result<(), DerFault> {
     let Some(depth) = depth.checked_sub(1) else {
         return Err(tlv.fault("nested too deep"));

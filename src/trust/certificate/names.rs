@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write};
 
-use crate::codec::der::{DerFault, Reader, Tlv, tag};
+use crate::codec::der::{self, DerFault, Reader, Tlv, tag};
 
 /// Attribute types that are shown by name, as the contents of their OBJECT IDENTIFIER.
 const SHOWN: &[(&[u8], &str)] = &[
@@ -188,16 +188,14 @@ pub(super) fn general_name(name: &Tlv<'_>) -> Result<(), DerFault> {
             Name::read(&inside.expect(tag::SEQUENCE, "a directory name is a SEQUENCE")?)?;
             inside.finish("a directory name is one name")
         }
-        0x88 if name.value.last().is_none_or(|b| *b >= 0x80) => {
-            Err(name.fault("a registered identifier is an OBJECT IDENTIFIER"))
-        }
+        0x88 => der::check_as(name, tag::OID),
         0xa0 => {
             let mut inside = name.inside();
             inside.expect(tag::OID, "another name has a type")?;
             inside.expect(0xa0, "another name has a value")?;
             inside.finish("another name is a type and a value")
         }
-        MAIL | DNS | URI | IP | 0x88 | 0xa3 | 0xa5 => Ok(()),
+        MAIL | DNS | URI | IP | 0xa3 | 0xa5 => Ok(()),
         _ => Err(name.fault("not one of the forms of a name")),
     }
 }

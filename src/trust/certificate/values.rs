@@ -68,7 +68,11 @@ pub(super) fn authority_key(value: &Tlv<'_>) -> Result<(), DerFault> {
     if let Some(issuer) = issuer {
         names::general_names(issuer.inside())?;
     }
-    if members.optional(0x82)?.is_some() != issuer.is_some() {
+    let serial = members.optional(0x82)?;
+    if let Some(serial) = &serial {
+        der::check_as(serial, tag::INTEGER)?;
+    }
+    if serial.is_some() != issuer.is_some() {
         return Err(value.fault("issuer and serial number stand together"));
     }
     members.finish("authorityKeyIdentifier has at most three members")
@@ -91,7 +95,9 @@ pub(super) fn distribution_points(value: &Tlv<'_>) -> Result<(), DerFault> {
         let point = list.expect(tag::SEQUENCE, "a distribution point is a SEQUENCE")?;
         let mut members = point.inside();
         let name = members.optional(0xa0)?;
-        members.optional(0x81)?;
+        if let Some(reasons) = members.optional(0x81)? {
+            der::check_as(&reasons, tag::BIT_STRING)?;
+        }
         let issuer = members.optional(0xa2)?;
         members.finish("a distribution point has at most three members")?;
         if name.is_none() && issuer.is_none() {
@@ -106,7 +112,7 @@ pub(super) fn distribution_points(value: &Tlv<'_>) -> Result<(), DerFault> {
         choice.finish("a distribution point has one name")?;
         match full.tag {
             0xa0 => names::general_names(full.inside()).map(drop),
-            0xa1 => Ok(()),
+            0xa1 => der::check_as(&full, tag::SET),
             _ => Err(full.fault("the name of a distribution point is full or relative")),
         }
     })

@@ -269,6 +269,50 @@ fn a_known_extension_that_is_malformed_refuses_the_certificate() {
 }
 
 #[test]
+fn a_value_under_an_implicit_tag_is_der_too() {
+    let issuer = tlv(0xa1, &[&tlv(0xa4, &[&name(&ROOT)])]);
+    let authority_key = |serial: &[u8]| {
+        let value = tlv(
+            0x30,
+            &[&tlv(0x80, &[b"key"]), &issuer, &tlv(0x82, &[serial])],
+        );
+        with(AUTHORITY_KEY, false, &value)
+    };
+    let reasons = |bits: &[u8]| {
+        let point = tlv(
+            0x30,
+            &[
+                &tlv(0xa0, &[&tlv(0xa0, &[&tlv(0x86, &[b"https://a.example"])])]),
+                &tlv(0x81, &[bits]),
+            ],
+        );
+        with(DISTRIBUTION_POINTS, false, &tlv(0x30, &[&point]))
+    };
+    let registered =
+        |id: &[u8]| with(SUBJECT_NAMES, false, &tlv(0x30, &[&tlv(0x88, &[id])]));
+    for (right, wrong, expected) in [
+        (
+            authority_key(&[7]),
+            authority_key(&[0, 7]),
+            "an INTEGER is not in the shortest form",
+        ),
+        (
+            reasons(&[7, 0x80]),
+            reasons(&[7, 0x81]),
+            "the padding of a BIT STRING is not zero",
+        ),
+        (
+            registered(&[0x2a, 0x03]),
+            registered(&[0x2a, 0x80, 0x03]),
+            "an OBJECT IDENTIFIER is not in the shortest form",
+        ),
+    ] {
+        assert_eq!(verdict(&right), ("", ""));
+        assert_eq!(verdict(&wrong), ("trust.certificate-malformed", expected));
+    }
+}
+
+#[test]
 fn versions_serials_and_unique_identifiers_are_as_rfc_5280_has_them() {
     let v1 = Draft {
         version: Vec::new(),

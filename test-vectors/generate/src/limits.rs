@@ -71,25 +71,42 @@ fn elements_of_one_document(out: &mut Out) {
     let whole = parts.write();
     let at = position(&whole, &item(Node::Uint(0), "a", Node::Uint(1)));
     let (twin, clause) = ("elements-of-two-name-spaces", &["l-2.12"]);
-    Vector::accepted(&format!("licence.{twin}"), whole.clone(), "eight elements in two name spaces where eight are allowed")
-        .clause(clause)
-        .flags(&["N28", "boundary"])
-        .trust("maryland")
-        .limit("elements", 8)
-        .add(out);
-    over("elements-of-two-name-spaces-one-too-many", whole, "the same where seven are allowed", at, "nameSpaces", twin)
-        .clause(clause)
-        .limit("elements", 7)
-        .add(out);
+    Vector::accepted(
+        &format!("licence.{twin}"),
+        whole.clone(),
+        "eight elements in two name spaces where eight are allowed",
+    )
+    .clause(clause)
+    .flags(&["N28", "boundary"])
+    .trust("maryland")
+    .limit("elements", 8)
+    .add(out);
+    over(
+        "elements-of-two-name-spaces-one-too-many",
+        whole,
+        "the same where seven are allowed",
+        at,
+        "nameSpaces",
+        twin,
+    )
+    .clause(clause)
+    .limit("elements", 7)
+    .add(out);
 
     let mut parts = mdl();
     let names: Vec<String> = (0..8).map(|number| format!("e{number}")).collect();
     let listed = Node::Array(names.iter().map(|name| text(name)).collect());
     let authorised = map([("dataElements", map([(OTHER, listed)]))]);
-    parts.mso.at_mut("deviceKeyInfo").set("keyAuthorizations", authorised);
+    parts
+        .mso
+        .at_mut("deviceKeyInfo")
+        .set("keyAuthorizations", authorised);
     let stating = |count: usize| {
-        let elements: Vec<(&str, &str, Node)> =
-            names.iter().take(count).map(|name| (OTHER, name.as_str(), Node::Uint(1))).collect();
+        let elements: Vec<(&str, &str, Node)> = names
+            .iter()
+            .take(count)
+            .map(|name| (OTHER, name.as_str(), Node::Uint(1)))
+            .collect();
         let proof = Proof::new(MDL, -7).stating(&elements);
         document(MDL, parts.sign().node(), proof.signed(&HOLDER_KEY.get()))
     };
@@ -108,11 +125,22 @@ fn elements_of_one_document(out: &mut Out) {
     .add(out);
     let whole = stating(8).write();
     let last = text("e7").write();
-    let at = whole.windows(last.len()).rposition(|window| window == last).unwrap() + last.len();
-    over("elements-of-the-holder-one-too-many", whole, "eight elements of the holder's own", at, "deviceSigned.nameSpaces", twin)
-        .clause(clause)
-        .limit("elements", 7)
-        .add(out);
+    let at = whole
+        .windows(last.len())
+        .rposition(|window| window == last)
+        .unwrap()
+        + last.len();
+    over(
+        "elements-of-the-holder-one-too-many",
+        whole,
+        "eight elements of the holder's own",
+        at,
+        "deviceSigned.nameSpaces",
+        twin,
+    )
+    .clause(clause)
+    .limit("elements", 7)
+    .add(out);
 }
 
 fn digests(out: &mut Out) {

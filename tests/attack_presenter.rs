@@ -9,7 +9,7 @@ use elicence::{
     seal::{ForeignDocument, Preparation, TechnicalValidity, seal},
     time::UnixTime,
     trust::{DocTypes, Profile, Scope, TrustAnchors},
-    verify::{Holder, Policy, Presented, RefusedOutcome, Session},
+    verify::{Holder, Policy, Presented, RefusedOutcome, Report, Session},
 };
 
 #[path = "../examples/elicence/pki.rs"]
@@ -29,6 +29,17 @@ fn time(text: &str) -> UnixTime {
 
 /// A business licence under a holder's key, who trusts its seal, and the sealing key.
 fn sealed(holder: &SoftwareKey) -> (Vec<u8>, TrustAnchors, SoftwareKey) {
+    sealed_of("business_licence", holder)
+}
+
+fn sealed_of(name: &str, holder: &SoftwareKey) -> (Vec<u8>, TrustAnchors, SoftwareKey) {
+    let path = format!(
+        "{}/examples/data/drafts/{name}.json",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let draft = std::fs::read_to_string(path).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&draft).unwrap();
+    let draft = Draft::from_json(&draft).unwrap();
     let (ca_key, key) = (
         SoftwareKey::generate(Algorithm::Es256).unwrap(),
         SoftwareKey::generate(Algorithm::Es256).unwrap(),
@@ -42,7 +53,7 @@ fn sealed(holder: &SoftwareKey) -> (Vec<u8>, TrustAnchors, SoftwareKey) {
     let sealer = Subject {
         c: "CN",
         o: "Test Authority",
-        organization_identifier: "Y1440100TEM000037D",
+        organization_identifier: json["common"]["issuer_code"].as_str().unwrap(),
         cn: "Test Seal",
         ..Subject::default()
     };
@@ -54,11 +65,6 @@ fn sealed(holder: &SoftwareKey) -> (Vec<u8>, TrustAnchors, SoftwareKey) {
     let ca = certificate(&root, &ca_key, Kind::Ca { path_length: 0 }, 1);
     let leaf = certificate(&sealer, &key, Kind::Sealer, 2);
 
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/examples/data/drafts/business_licence.json"
-    );
-    let draft = Draft::from_json(&std::fs::read_to_string(path).unwrap()).unwrap();
     let types = TypeRegistry::builtin();
     let definition = types.latest(draft.doc_type()).unwrap();
     let licence = issue(&draft, definition, &Limits::default()).unwrap();
@@ -500,4 +506,53 @@ fn what_no_reader_would_read_is_not_sealed() {
     assert_eq!(document(vec![element(), element()]).map(|_| ()), refused);
     assert_eq!(document(Vec::new()).map(|_| ()), refused);
     assert_eq!(document(vec![element()]).map(|_| ()), Ok(()));
+}
+
+#[test]
+fn what_a_presenter_wrote_does_not_stand_in_a_report() {
+    const WRITTEN: &str = "x\n2.2.2 pass";
+    let (licence, trust, key) = sealed(&holder_key());
+    let types = TypeRegistry::builtin();
+    let bytes = resealed(&licence, &key, "issuer_code", &Cbor::text(WRITTEN));
+    let presented = Presented::decode(&bytes).unwrap();
+    let refused = presented.documents()[0]
+        .verify(&trust, &Policy::new(&types), time(NOW))
+        .unwrap_err();
+    assert_eq!(refused.primary_code(), "verify.element-invalid");
+    assert_eq!(refused.reasons.len(), 1, "{refused}");
+
+    let definition = types.latest("org.elicence.business_licence.1").unwrap();
+    let table = definition.element(COMMON_NAME_SPACE, "related").unwrap();
+    let value = Cbor::map([
+        ("columns", Cbor::Array(vec![Cbor::text(WRITTEN)])),
+        (
+            "rows",
+            Cbor::Array(vec![Cbor::Array(vec![Cbor::Float(0.5)])]),
+        ),
+    ]);
+    let fault = table.check(&value, &Limits::default()).unwrap_err();
+    assert_eq!(fault.to_string(), "a table with columns and rows");
+
+    let unsigned = unsigned("org.example.1", "org.example.1", "a");
+    let mso = replaced(&mso_of(&unsigned), "digestAlgorithm", &Cbor::text(WRITTEN));
+    let bytes = replaced(&unsigned, "issuerAuth", &unsigned_auth(&mso)).to_vec();
+    let expected = "a name without control characters";
+    assert_eq!(
+        kind_of(&bytes),
+        Some(DecodeErrorKind::InvalidValue { expected })
+    );
+}
+
+#[test]
+fn a_report_does_not_tell_the_day_of_a_marriage() {
+    let (licence, trust, _) = sealed_of("marriage_certificate", &holder_key());
+    let types = TypeRegistry::builtin();
+    let presented = Presented::decode(&licence).unwrap();
+    let verdict = presented.documents()[0].verify(&trust, &Policy::new(&types), time(NOW));
+    let report = Report::of(&[verdict]);
+    assert_eq!(report.result, "in-force");
+    let checks = &report.documents[0].checks;
+    let legal = checks.iter().find(|check| check.id == "5.1.3").unwrap();
+    let compared: Vec<_> = legal.compared.keys().copied().collect();
+    assert_eq!(compared, ["now"]);
 }

@@ -26,7 +26,10 @@ fn main() {
         let vectors = vectors.clone();
         move || twins(&vectors)
     }));
-    trials.push(Trial::test("every_manifest_fits_the_schema", fits_the_schema));
+    trials.push(Trial::test(
+        "every_manifest_fits_the_schema",
+        fits_the_schema,
+    ));
     trials.push(Trial::test(
         "every_prefix_of_a_document_is_malformed",
         prefixes,

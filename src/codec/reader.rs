@@ -269,7 +269,7 @@ pub(crate) fn over(
     }
 }
 
-/// A copy of the name of a type, a name space or an element. Copies of one stand beside many elements and reasons, so
+/// A copy of the name of a type, a name space, an element or an algorithm. Copies of one stand beside many elements and reasons, so
 /// that a long one would make more of them than the input has bytes. Reasons are shown, so that it has no character
 /// which makes one line look like another or like two.
 pub(crate) fn name(

@@ -4,7 +4,7 @@ use super::{presented::PresentedDocument, trail::Trail};
 use crate::{
     Reason,
     codec::{Cbor, Limits, mdoc::Item},
-    licence::{COMMON_NAME_SPACE, LicenceType, Region, value::DigestValue},
+    licence::{COMMON_NAME_SPACE, LicenceType, Region, Uscc, value::DigestValue},
     time::Date,
 };
 
@@ -16,6 +16,8 @@ pub(super) struct Facts {
     pub(super) valid_from: Option<Date>,
     pub(super) valid_until: Option<End>,
     pub(super) seal: Option<Seal>,
+    /// Whether the first day gives a person away, so that it may be withheld and stands in no report.
+    pub(super) private_days: bool,
 }
 
 /// The end of the legal validity: `end = date / "long-term" / "not-applicable"`.
@@ -66,7 +68,10 @@ pub(super) fn check_elements(
     }
     reasons.extend(contradictions(document, definition));
     trail.conclude("2.1.6", reasons);
-    facts(document)
+    Facts {
+        private_days: definition.validity().dates_may_be_withheld,
+        ..facts(document)
+    }
 }
 
 /// What the definition says of every licence of its type, the licence does not say otherwise.
@@ -101,7 +106,8 @@ fn facts(document: &PresentedDocument<'_>) -> Facts {
     let date = |identifier| common(document, identifier).as_ref().and_then(date);
     Facts {
         region: text("region").and_then(|region| Region::parse(&region).ok()),
-        issuer_code: text("issuer_code"),
+        // What is no such code is not compared, and stands in no reason: nobody has verified it.
+        issuer_code: text("issuer_code").filter(|code| Uscc::parse(code).is_ok()),
         valid_from: date("valid_from"),
         valid_until: common(document, "valid_until").and_then(|value| match value {
             Cbor::Text(word) => {
@@ -119,6 +125,7 @@ fn facts(document: &PresentedDocument<'_>) -> Facts {
             },
             _ => None,
         }),
+        private_days: false,
     }
 }
 

@@ -148,7 +148,10 @@ fn check_legal(facts: &native::Facts, now: UnixTime, trail: &mut Trail) -> Optio
         None
     };
     let compared = [
-        check("valid_from", facts.valid_from),
+        check(
+            "valid_from",
+            facts.valid_from.filter(|_| !facts.private_days),
+        ),
         check("valid_until", until),
     ];
     trail.compare(

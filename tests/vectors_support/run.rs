@@ -62,6 +62,7 @@ impl Vector {
             match name.as_str() {
                 "set_bytes" => limits.set_bytes = value,
                 "licence_bytes" => limits.licence_bytes = value,
+                "elements" => limits.elements = value,
                 "picture_bytes" => limits.picture_bytes = value,
                 other => panic!("{}: no such limit: {other}", self.id),
             }

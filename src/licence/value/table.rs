@@ -107,7 +107,8 @@ impl Table {
         let names = columns
             .iter()
             .map(|column| match column {
-                Cbor::Text(name) => Ok(name.clone()),
+                // Nobody has verified it, and a fault of a cell names its column.
+                Cbor::Text(name) if is_name(name) => Ok(name.clone()),
                 _ => Err(wrong()),
             })
             .collect::<Result<Vec<_>, _>>()?;
@@ -184,4 +185,10 @@ impl ValueFault {
             fault: Box::new(self),
         }
     }
+}
+
+/// Whether a definition can have a column of this name.
+fn is_name(text: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+    (1..=64).contains(&text.len()) && text.bytes().all(fits)
 }

@@ -1,15 +1,18 @@
 //! Budgets: the last document that is read, and the first that is not.
 
 use crate::{
-    cbor::{Node, bytes, text},
+    authorities::HOLDER_KEY,
+    cbor::{Node, bytes, map, text},
     document::{Parts, item},
-    good::{MDL_SPACE, mdl},
+    good::{MDL, MDL_SPACE, mdl},
     out::{Out, Vector},
+    session::{Proof, document, response},
     structure::position,
 };
 
 pub(crate) fn make(out: &mut Out) {
     elements(out);
+    elements_of_one_document(out);
     digests(out);
     sizes(out);
 }
@@ -36,6 +39,53 @@ fn elements(out: &mut Out) {
     let whole = with_elements(1025).write();
     let at = position(&whole, &item(Node::Uint(1024), "e1024", Node::Uint(1024)));
     over("elements-1025", whole, "a document of 1,025 elements", at, "nameSpaces", "elements-1024").clause(&["l-2.12"]).add(out);
+}
+
+/// A document's items count together, over its name spaces; those of the holder by themselves; another document's not.
+fn elements_of_one_document(out: &mut Out) {
+    const OTHER: &str = "org.example";
+    let mut parts = mdl();
+    parts.add(OTHER, "a", Node::Uint(1));
+    let whole = parts.write();
+    let at = position(&whole, &item(Node::Uint(0), "a", Node::Uint(1)));
+    let (twin, clause) = ("elements-of-two-name-spaces", &["l-2.12"]);
+    Vector::accepted(&format!("licence.{twin}"), whole.clone(), "eight elements in two name spaces where eight are allowed")
+        .clause(clause)
+        .flags(&["N28", "boundary"])
+        .trust("maryland")
+        .limit("elements", 8)
+        .add(out);
+    over("elements-of-two-name-spaces-one-too-many", whole, "the same where seven are allowed", at, "nameSpaces", twin)
+        .clause(clause)
+        .limit("elements", 7)
+        .add(out);
+
+    let mut parts = mdl();
+    let names: Vec<String> = (0..8).map(|number| format!("e{number}")).collect();
+    let listed = Node::Array(names.iter().map(|name| text(name)).collect());
+    let authorised = map([("dataElements", map([(OTHER, listed)]))]);
+    parts.mso.at_mut("deviceKeyInfo").set("keyAuthorizations", authorised);
+    let stating = |count: usize| {
+        let elements: Vec<(&str, &str, Node)> = names.iter().take(count).map(|name| (OTHER, name.as_str(), Node::Uint(1))).collect();
+        let proof = Proof::new(MDL, -7).stating(&elements);
+        document(MDL, parts.sign().node(), proof.signed(&HOLDER_KEY.get()))
+    };
+    let twin = "elements-of-the-holder";
+    let two = response(vec![stating(7), stating(7)]).write();
+    Vector::accepted(&format!("licence.{twin}"), two, "two documents, each with seven elements and seven of the holder's own, where seven are allowed")
+        .clause(clause)
+        .flags(&["N28", "boundary"])
+        .trust("maryland")
+        .session("session")
+        .limit("elements", 7)
+        .add(out);
+    let whole = stating(8).write();
+    let last = text("e7").write();
+    let at = whole.windows(last.len()).rposition(|window| window == last).unwrap() + last.len();
+    over("elements-of-the-holder-one-too-many", whole, "eight elements of the holder's own", at, "deviceSigned.nameSpaces", twin)
+        .clause(clause)
+        .limit("elements", 7)
+        .add(out);
 }
 
 fn digests(out: &mut Out) {

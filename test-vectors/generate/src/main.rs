@@ -55,7 +55,7 @@ fn main() -> ExitCode {
         ("status.rs", status::make),
         ("holder.rs", holder::make),
         ("foreign.rs", foreign::make),
-        ("values.rs", values::make),
+        ("values/mod.rs", values::make),
         ("certificates/mod.rs", certificates::make),
         ("certificates/encoding.rs", certificates::encoding::make),
         ("certificates/fields.rs", certificates::fields::make),

@@ -5,7 +5,7 @@ mod vectors_support;
 use std::collections::BTreeSet;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use vectors_support::{Vector, all, judge, manifests, root};
+use vectors_support::{Found, Vector, all, judge, manifests, root, sealing};
 
 fn main() {
     let arguments = Arguments::from_args();
@@ -13,8 +13,14 @@ fn main() {
     let mut trials: Vec<Trial> = vectors
         .iter()
         .cloned()
-        .map(|vector| Trial::test(vector.id.clone(), move || run(&vector)))
+        .map(|vector| Trial::test(vector.id.clone(), move || run(&vector, judge)))
         .collect();
+    let made = sealing::all();
+    trials.extend(made.iter().cloned().map(|vector| Trial::test(vector.id.clone(), move || run(&vector, sealing::make))));
+    trials.push(Trial::test("every_refused_sealing_has_a_twin_that_is_sealed", move || match sealing::twins(&made) {
+        alone if alone.is_empty() => Ok(()),
+        alone => Err(format!("{alone:?}").into()),
+    }));
     trials.push(Trial::test("every_file_is_in_a_manifest_and_every_name_in_a_manifest_is_a_file", listed));
     trials.push(Trial::test("every_twin_is_an_accepted_vector", {
         let vectors = vectors.clone();
@@ -25,7 +31,7 @@ fn main() {
 }
 
 /// The vector's expectation, member by member.
-fn run(vector: &Vector) -> Result<(), Failed> {
+fn run(vector: &Vector, judge: fn(&Vector) -> Found) -> Result<(), Failed> {
     if let Some(feature) = vector.missing_feature() {
         println!("skipped {}: it needs the feature {feature}", vector.id);
         return Ok(());

@@ -1,5 +1,7 @@
 //! Loads vectors and runs the library on them; what each member means stands in `test-vectors/README.md`.
 
+pub(crate) mod sealing;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -103,6 +105,8 @@ impl Vector {
                 "set_bytes" => limits.set_bytes = value,
                 "licence_bytes" => limits.licence_bytes = value,
                 "elements" => limits.elements = value,
+                "documents" => limits.documents = value,
+                "items" => limits.items = value,
                 "picture_bytes" => limits.picture_bytes = value,
                 other => panic!("{}: no such limit: {other}", self.id),
             }

@@ -23,6 +23,7 @@ mod good;
 mod keys;
 mod out;
 mod paths;
+mod sealing;
 mod scopes;
 mod session;
 mod structure;
@@ -50,7 +51,8 @@ fn main() -> ExitCode {
         ("status.rs", status::make),
         ("holder.rs", holder::make),
         ("foreign.rs", foreign::make),
-        ("values.rs", values::make),
+        ("values", values::make),
+        ("sealing.rs", sealing::make),
         ("certificates.rs", certificates::make),
         ("paths.rs", paths::make),
         ("scopes.rs", scopes::make),

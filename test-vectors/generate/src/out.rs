@@ -225,6 +225,11 @@ impl Vector {
 }
 
 impl Out {
+    /// A vector that has no file: everything stands in its members.
+    pub(crate) fn vector(&mut self, stage: &str, vector: Value) {
+        self.vectors.entry(stage.to_owned()).or_default().push(vector);
+    }
+
     pub(crate) fn file(&mut self, path: String, bytes: impl Into<Vec<u8>>) {
         let old = self.files.insert(path.clone(), bytes.into());
         assert!(old.is_none(), "{path} twice");

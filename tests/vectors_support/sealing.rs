@@ -1,6 +1,6 @@
 //! Vectors of stage `seal` that are made: a draft is issued and sealed, and what was made is read again.
 
-use std::{collections::BTreeSet, fs};
+use std::collections::BTreeSet;
 
 use elicence::{
     codec::{Cbor, Limits},

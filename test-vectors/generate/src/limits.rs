@@ -65,7 +65,7 @@ fn elements_of_one_document(out: &mut Out) {
 
     let mut parts = mdl();
     let names: Vec<String> = (0..8).map(|number| format!("e{number}")).collect();
-    let listed = Node::Array(names.iter().map(|name| text(name)).collect());
+    let listed = Node::Array(names.iter().take(7).map(|name| text(name)).collect());
     let authorised = map([("dataElements", map([(OTHER, listed)]))]);
     parts.mso.at_mut("deviceKeyInfo").set("keyAuthorizations", authorised);
     let stating = |count: usize| {

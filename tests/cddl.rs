@@ -406,11 +406,27 @@ fn the_grammar_refuses_faulty_documents() {
     }
 }
 
+/// Vectors that are read and do not fit, with the reason. The grammar is what a sealer writes.
+const EXCEPTIONS: &[(&str, &str)] = &[
+    (
+        "seal.chain-protected",
+        "a sealer puts x5chain into the unprotected header",
+    ),
+    (
+        "seal.chain-as-array-of-one",
+        "a sealer writes one certificate as a byte string (RFC 9360, section 2)",
+    ),
+    (
+        "verify.foreign-value-simple",
+        "cddl-cat has no simple values beside false, true and null",
+    ),
+];
+
 #[test]
 fn every_vector_that_is_in_force_fits_the_grammar() {
     let grammar = Grammar::read();
-    let mut judged = 0;
-    for stage in ["seal", "verify"] {
+    let (mut judged, mut wrong) = (0, Vec::new());
+    for stage in ["licence", "seal", "trust", "verify"] {
         let folder = root().join("test-vectors").join(stage);
         let Ok(manifest) = fs::read_to_string(folder.join("manifest.json")) else {
             println!("skipped: no vectors of `{stage}`");
@@ -438,10 +454,17 @@ fn every_vector_that_is_in_force_fits_the_grammar() {
                 (_, true) => "document",
                 _ => "device-response",
             };
-            assert_eq!(grammar.takes(rule, &document), Ok(()), "{}", vector["id"]);
+            let id = vector["id"].as_str().unwrap();
+            let exception = EXCEPTIONS.iter().any(|(excepted, _)| *excepted == id);
+            match grammar.takes(rule, &document) {
+                Err(error) if !exception => wrong.push(format!("{id}: {error}")),
+                Ok(()) if exception => wrong.push(format!("{id}: the exception no longer applies")),
+                _ => {}
+            }
             judged += 1;
         }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
     println!("{judged} vectors judged");
 }
 

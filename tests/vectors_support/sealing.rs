@@ -12,27 +12,14 @@ use elicence::{
     trust::certificate_from_pem_or_der,
     verify::{Policy, Presented, Report, verify_many},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{Found, Vector, manifests};
+use super::Found;
+use crate::vectors_support::Vector;
 
-/// The vectors that have no file.
-pub(crate) fn all() -> Vec<Vector> {
-    let mut found = Vec::new();
-    for (folder, manifest) in manifests().into_iter().filter(|(_, m)| m["stage"] == "seal") {
-        for json in manifest["vectors"].as_array().unwrap().iter().filter(|v| v["file"].is_null()) {
-            let id = json["id"].as_str().unwrap().to_owned();
-            found.push(Vector { id, folder: folder.clone(), json: json.clone() });
-        }
-    }
-    found
-}
-
+/// Issues and seals as a vector's `given` says.
 pub(crate) fn make(vector: &Vector) -> Found {
-    let mut types = TypeRegistry::builtin();
-    for path in vector.json["given"]["types"].as_array().into_iter().flatten() {
-        types.add_json(&vector.text(path.as_str().unwrap())).unwrap();
-    }
+    let types = vector.types();
     let (preparation, elements) = preparation(vector, &types);
     match sealed(vector, preparation) {
         Ok(bytes) => read(vector, &types, &bytes, elements),
@@ -133,13 +120,6 @@ fn deterministic(bytes: &[u8]) -> Cbor {
     item
 }
 
-fn bytes_of(hex: &str) -> Vec<u8> {
-    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
-}
-
-/// Every refused vector has a sealed one beside it.
-pub(crate) fn twins(vectors: &[Vector]) -> Vec<&str> {
-    let made = |id: &Value| vectors.iter().any(|v| v.json["id"] == *id && v.json["expect"]["result"] == "sealed");
-    let refused = vectors.iter().filter(|v| v.json["expect"]["result"] == "refused");
-    refused.filter(|v| !made(&v.json["twin"])).map(|v| v.id.as_str()).collect()
+fn bytes_of(text: &str) -> Vec<u8> {
+    hex::decode(text).unwrap()
 }

@@ -9,25 +9,26 @@ mod certificates;
 mod common;
 mod diag;
 mod digests;
-mod foreign;
-mod holder;
-mod limits;
-mod native;
-mod signature;
-mod status;
-mod validity;
-mod values;
 mod document;
 mod flags;
+mod foreign;
 mod good;
+mod holder;
 mod keys;
+mod limits;
+mod native;
 mod out;
 mod paths;
-mod sealing;
 mod scopes;
+mod sealing;
 mod session;
+mod shipped;
+mod signature;
+mod status;
 mod structure;
 mod types;
+mod validity;
+mod values;
 
 #[path = "../../../examples/elicence/pki.rs"]
 #[expect(
@@ -52,10 +53,11 @@ fn main() -> ExitCode {
         ("holder.rs", holder::make),
         ("foreign.rs", foreign::make),
         ("values", values::make),
-        ("sealing.rs", sealing::make),
         ("certificates.rs", certificates::make),
         ("paths.rs", paths::make),
         ("scopes.rs", scopes::make),
+        ("sealing.rs", sealing::make),
+        ("shipped.rs", shipped::make),
         ("limits.rs", limits::make),
     ];
     for (family, make) in families {

@@ -47,9 +47,9 @@ fn sealed(name: &str, says: &str, clause: &[&str]) -> Sealing {
     json.insert("features".into(), json!([]));
     json.insert("source".into(), json!({ "made_by": "generate/src/sealing.rs", "version": "0.1.0" }));
     let given = json!({
-        "draft": SHIPPED, "chain": ["certificates/seal.pem"], "key": "../common/keys/seal.pem", "algorithm": "ES256",
+        "draft": SHIPPED, "chain": ["certificates/seal.pem"], "key": "keys/seal.pem", "algorithm": "ES256",
         "signed": SIGNED, "valid_until": VALID_UNTIL,
-        "now": time(NOW).seconds(), "trust": "../common/trust/guangdong-and-france.json",
+        "now": time(NOW).seconds(), "trust": "guangdong-and-france",
     });
     let given = given.as_object().unwrap().clone();
     Sealing { json, given, expect: json!({ "result": "sealed", "codes": [], "verdict": "in-force" }) }
@@ -85,12 +85,12 @@ impl Sealing {
     fn foreign(mut self) -> Self {
         self.given.remove("draft");
         if self.given.contains_key("trust") {
-            self.given.insert("trust".into(), "../common/trust/maryland.json".into());
+            self.given.insert("trust".into(), "maryland".into());
         }
         let elements = json!({ "org.iso.18013.5.1": { "family_name": "Example", "given_name": "Erika", "document_number": "T0000001" } });
         self.given("document", json!({ "doc_type": "org.iso.18013.5.1.mDL", "elements": elements }))
             .certificate("document-signer")
-            .given("key", "../common/keys/document-signer.pem")
+            .given("key", "keys/document-signer.pem")
     }
 
     fn feature(mut self, feature: &str) -> Self {
@@ -111,8 +111,8 @@ impl Sealing {
 }
 
 fn files(out: &mut Out) {
-    for (name, key) in [("document-signer", DOCUMENT_SIGNER_KEY), ("stranger", THIEF_KEY)] {
-        out.file(format!("common/keys/{name}.pem"), key.get().to_pkcs8_pem().unwrap().as_bytes());
+    for (name, key) in [("seal", SEAL_KEY), ("document-signer", DOCUMENT_SIGNER_KEY), ("stranger", THIEF_KEY)] {
+        secret(out, name, key);
     }
     certificate(out, "seal", &leaf());
     certificate(out, "seal-of-another", &leaf_of(TIANHE));
@@ -124,6 +124,10 @@ fn files(out: &mut Out) {
 
 fn certificate(out: &mut Out, name: &str, der: &[u8]) {
     out.file(format!("seal/certificates/{name}.pem"), pem(der));
+}
+
+fn secret(out: &mut Out, name: &str, key: KeyName) {
+    out.file(format!("seal/keys/{name}.pem"), key.get().to_pkcs8_pem().unwrap().as_bytes());
 }
 
 fn good(out: &mut Out) {
@@ -159,13 +163,13 @@ fn certificates(out: &mut Out) {
         refused(&format!("certificate-{name}"), says, &["s-5.1b"], &[code], twin).certificate(name).add(out);
     }
     let key = KeyName("document signer", Algorithm::Sm2);
-    out.file("common/keys/document-signer-sm2.pem".to_owned(), key.get().to_pkcs8_pem().unwrap().as_bytes());
+    secret(out, "document-signer-sm2", key);
     let sm2 = signed(&leaf_draft((THE_SIGNER.0, key), crate::authorities::THE_IACA), IACA_KEY);
     certificate(out, "document-signer-sm2", &sm2);
     refused("foreign-sm2", "a foreign document with a key that its standard does not have", &["s-5.1b"], &["trust.certificate-profile"], "foreign")
         .foreign()
         .certificate("document-signer-sm2")
-        .given("key", "../common/keys/document-signer-sm2.pem")
+        .given("key", "keys/document-signer-sm2.pem")
         .given("algorithm", "SM2")
         .feature("sm")
         .add(out);
@@ -175,13 +179,13 @@ fn algorithms(out: &mut Out) {
     let clause = &["s-5.2"];
     for algorithm in Algorithm::ALL.iter().copied().filter(|algorithm| *algorithm != Algorithm::Es256) {
         let (name, key) = (algorithm.name().to_lowercase(), KeyName("seal", algorithm));
-        out.file(format!("common/keys/seal-{name}.pem"), key.get().to_pkcs8_pem().unwrap().as_bytes());
+        secret(out, &format!("seal-{name}"), key);
         certificate(out, &format!("seal-{name}"), &signed(&leaf_draft((SEAL, key), THE_ROOT), ROOT_KEY));
         let sm = algorithm == Algorithm::Sm2;
         let with = |vector: Sealing| if sm { vector.feature("sm") } else { vector };
         with(sealed(&name, &format!("sealed with {}", algorithm.name()), clause))
             .certificate(&format!("seal-{name}"))
-            .given("key", format!("../common/keys/seal-{name}.pem"))
+            .given("key", format!("keys/seal-{name}.pem"))
             .given("algorithm", algorithm.name())
             .add(out);
         with(refused(
@@ -201,7 +205,7 @@ fn algorithms(out: &mut Out) {
             &name,
         ))
         .certificate(&format!("seal-{name}"))
-        .given("key", format!("../common/keys/seal-{name}.pem"))
+        .given("key", format!("keys/seal-{name}.pem"))
         .add(out);
     }
 }
@@ -362,10 +366,10 @@ fn policies(out: &mut Out) {
 fn signatures(out: &mut Out) {
     let (clause, codes, twin) = (&["s-5.9a"], &["seal.signature-mismatch"], "business-licence");
     refused("signed-by-a-stranger", "the signer has another key than the certificate", clause, codes, twin)
-        .given("key", "../common/keys/stranger.pem")
+        .given("key", "keys/stranger.pem")
         .add(out);
     refused("signed-with-another-algorithm", "the signer has a key of another curve", clause, codes, twin)
-        .given("key", "../common/keys/seal-es384.pem")
+        .given("key", "keys/seal-es384.pem")
         .add(out);
     let of_other_bytes = SEAL_KEY.get().sign(b"other bytes").unwrap();
     for (name, signature, says) in [

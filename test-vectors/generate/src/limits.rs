@@ -28,40 +28,18 @@ fn with_elements(count: u64) -> Parts {
 }
 
 fn over(name: &str, whole: Vec<u8>, says: &str, at: usize, field: &str, twin: &str) -> Vector {
-    Vector::malformed(
-        &format!("licence.{name}"),
-        whole,
-        says,
-        "codec.over-limit",
-        at,
-        field,
-    )
-    .flags(&["N28", "boundary"])
-    .twin(&format!("licence.{twin}"))
+    Vector::malformed(&format!("licence.{name}"), whole, says, "codec.over-limit", at, field).flags(&["N28", "boundary"]).twin(&format!("licence.{twin}"))
 }
 
 fn elements(out: &mut Out) {
-    Vector::accepted(
-        "licence.elements-1024",
-        with_elements(1024).write(),
-        "a document of 1,024 elements",
-    )
-    .clause(&["l-2.12"])
-    .flags(&["N28", "boundary"])
-    .trust("maryland")
-    .add(out);
+    Vector::accepted("licence.elements-1024", with_elements(1024).write(), "a document of 1,024 elements")
+        .clause(&["l-2.12"])
+        .flags(&["N28", "boundary"])
+        .trust("maryland")
+        .add(out);
     let whole = with_elements(1025).write();
     let at = position(&whole, &item(Node::Uint(1024), "e1024", Node::Uint(1024)));
-    over(
-        "elements-1025",
-        whole,
-        "a document of 1,025 elements",
-        at,
-        "nameSpaces",
-        "elements-1024",
-    )
-    .clause(&["l-2.12"])
-    .add(out);
+    over("elements-1025", whole, "a document of 1,025 elements", at, "nameSpaces", "elements-1024").clause(&["l-2.12"]).add(out);
 }
 
 /// A document's items count together, over its name spaces; those of the holder by themselves; another document's not.
@@ -121,35 +99,19 @@ fn digests(out: &mut Out) {
         let mut parts = mdl();
         for number in 7..count {
             // Decoys: digests of nothing that is shown.
-            parts
-                .digests(MDL_SPACE)
-                .members()
-                .push((Node::Uint(number), bytes(&[0xd0; 32])));
+            parts.digests(MDL_SPACE).members().push((Node::Uint(number), bytes(&[0xd0; 32])));
         }
         parts
     };
-    Vector::accepted(
-        "licence.digests-4096",
-        with(4096).write(),
-        "a signed object of 4,096 digests",
-    )
-    .clause(&["l-2.13"])
-    .flags(&["N28", "boundary"])
-    .trust("maryland")
-    .add(out);
+    Vector::accepted("licence.digests-4096", with(4096).write(), "a signed object of 4,096 digests")
+        .clause(&["l-2.13"])
+        .flags(&["N28", "boundary"])
+        .trust("maryland")
+        .add(out);
     let whole = with(4097).write();
     let last = [Node::Uint(4096).write(), bytes(&[0xd0; 32]).write()].concat();
     let at = position(&whole, &last) + Node::Uint(4096).write().len();
-    over(
-        "digests-4097",
-        whole,
-        "a signed object of 4,097 digests",
-        at,
-        "valueDigests",
-        "digests-4096",
-    )
-    .clause(&["l-2.13"])
-    .add(out);
+    over("digests-4097", whole, "a signed object of 4,097 digests", at, "valueDigests", "digests-4096").clause(&["l-2.13"]).add(out);
 }
 
 /// Under lower limits, so that no file here is of many megabytes.
@@ -158,33 +120,19 @@ fn sizes(out: &mut Out) {
     parts.add(MDL_SPACE, "note", text("for sizes"));
     let whole = parts.write();
     let length = whole.len();
-    for (limit, clause, field) in [
-        ("licence_bytes", "l-2.11", "issuerSigned"),
-        ("set_bytes", "l-2.10", "input"),
-    ] {
+    for (limit, clause, field) in [("licence_bytes", "l-2.11", "issuerSigned"), ("set_bytes", "l-2.10", "input")] {
         let name = limit.replace('_', "-");
         let twin = format!("{name}-as-allowed");
-        Vector::accepted(
-            &format!("licence.{twin}"),
-            whole.clone(),
-            &format!("a document of as many bytes as `{limit}` allows"),
-        )
-        .clause(&[clause])
-        .flags(&["N28", "boundary"])
-        .trust("maryland")
-        .limit(limit, length)
-        .add(out);
-        over(
-            &format!("{name}-one-too-many"),
-            whole.clone(),
-            &format!("a document of one byte more than `{limit}` allows"),
-            0,
-            field,
-            &twin,
-        )
-        .clause(&[clause])
-        .limit(limit, length - 1)
-        .add(out);
+        Vector::accepted(&format!("licence.{twin}"), whole.clone(), &format!("a document of as many bytes as `{limit}` allows"))
+            .clause(&[clause])
+            .flags(&["N28", "boundary"])
+            .trust("maryland")
+            .limit(limit, length)
+            .add(out);
+        over(&format!("{name}-one-too-many"), whole.clone(), &format!("a document of one byte more than `{limit}` allows"), 0, field, &twin)
+            .clause(&[clause])
+            .limit(limit, length - 1)
+            .add(out);
     }
 }
 

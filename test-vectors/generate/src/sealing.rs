@@ -118,16 +118,16 @@ fn files(out: &mut Out) {
     certificate(out, "seal-of-another", &leaf_of(TIANHE));
     certificate(out, "document-signer", &signer());
     for name in types::POLICIES {
-        out.file(format!("common/drafts/{name}.json"), types::policy_draft(name));
+        out.file(&format!("common/drafts/{name}.json"), types::policy_draft(name));
     }
 }
 
 fn certificate(out: &mut Out, name: &str, der: &[u8]) {
-    out.file(format!("seal/certificates/{name}.pem"), pem(der));
+    out.file(&format!("seal/certificates/{name}.pem"), pem(der));
 }
 
 fn secret(out: &mut Out, name: &str, key: KeyName) {
-    out.file(format!("seal/keys/{name}.pem"), key.get().to_pkcs8_pem().unwrap().as_bytes());
+    out.file(&format!("seal/keys/{name}.pem"), key.get().to_pkcs8_pem().unwrap().as_bytes());
 }
 
 fn good(out: &mut Out) {
@@ -321,7 +321,7 @@ fn withheld_days(out: &mut Out) {
         if let Some(region) = region {
             common["region"] = region.into();
         }
-        out.file(format!("common/drafts/{file}.json"), crate::out::pretty(&draft));
+        out.file(&format!("common/drafts/{file}.json"), crate::out::pretty(&draft));
     }
     let birth = |vector: Sealing, file: &str, from: &str| vector.draft(file).certificate("seal-of-another").given("valid_from", from);
     let (here, elsewhere) = ("birth-on-2-april", "birth-on-2-april-elsewhere");

@@ -28,7 +28,7 @@ const ELEMENTS: [(&str, &str); 16] = [
 
 pub(super) fn make(out: &mut Out) {
     let whole = WHOLE.write();
-    out.file("verify/all-kinds-of-values.diag".to_owned(), crate::diag::print(&whole));
+    out.file("verify/all-kinds-of-values.diag", crate::diag::print(&whole));
     Vector::accepted("verify.all-kinds-of-values", whole, "a licence with every kind of value")
         .clause(&["v-2.1.6b", "l-5.1", "l-5.18", "l-5.19"])
         .types(&["test_kinds"])

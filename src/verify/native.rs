@@ -117,12 +117,21 @@ fn facts(document: &PresentedDocument<'_>) -> Facts {
         }),
         seal: common(document, "seal").and_then(|value| match &value {
             Cbor::Text(none) if none == "none" => Some(Seal::None),
-            Cbor::Map(_) => match value.member("required") {
-                Some(Cbor::Bool(required)) => Some(Seal::Object {
-                    required: *required,
-                }),
-                _ => None,
-            },
+            // What is not the whole reference names no seal object: 2.1.6 has said so, and 4.2 has nothing to judge.
+            Cbor::Map(members) => {
+                match ["digest", "es_id", "required"].map(|key| value.member(key)) {
+                    [
+                        Some(digest),
+                        Some(Cbor::Text(_)),
+                        Some(Cbor::Bool(required)),
+                    ] if members.len() == 3 && DigestValue::from_cbor(digest).is_some() => {
+                        Some(Seal::Object {
+                            required: *required,
+                        })
+                    }
+                    _ => None,
+                }
+            }
             _ => None,
         }),
         private_days: false,

@@ -1,13 +1,16 @@
 //! Runs the library on a vector, as `spec/conformance.md` says.
 
-use std::{borrow::Cow, collections::BTreeSet, fs, sync::LazyLock};
+#[path = "sealing.rs"]
+mod sealing;
+
+pub(crate) use sealing::make;
+
+use std::{borrow::Cow, fs, sync::LazyLock};
 
 use elicence::{
-    codec::{Cbor, Limits},
-    crypto::{Algorithm, Signer, SoftwareKey, SystemRandom},
-    issue::{Draft, issue},
+    codec::Limits,
+    crypto::SoftwareKey,
     licence::TypeRegistry,
-    seal::{Preparation, SealError, TechnicalValidity, seal},
     time::UnixTime,
     trust::{Scope, TrustAnchors, certificate_from_pem_or_der},
     verify::{
@@ -63,6 +66,8 @@ impl Vector {
                 "set_bytes" => limits.set_bytes = value,
                 "licence_bytes" => limits.licence_bytes = value,
                 "elements" => limits.elements = value,
+                "documents" => limits.documents = value,
+                "items" => limits.items = value,
                 "picture_bytes" => limits.picture_bytes = value,
                 other => panic!("{}: no such limit: {other}", self.id),
             }
@@ -188,107 +193,5 @@ pub(crate) fn judge(vector: &Vector) -> Found {
             "region": verdicts.iter().flatten().map(|v| v.region().map(ToString::to_string)).collect::<Vec<_>>(),
         }),
         explanation: report.to_json(),
-    }
-}
-
-/// Issues and seals as a vector's `given` says.
-pub(crate) fn make(vector: &Vector) -> Found {
-    let given = &vector.json["given"];
-    let time = |name: &str| UnixTime::parse_rfc3339(vector.given(name).unwrap()).unwrap();
-    let key = |name: &str| {
-        vector
-            .given(name)
-            .map(|path| SoftwareKey::from_jwk(&vector.text(path)).unwrap())
-    };
-    let types = vector.types();
-    let mut draft: Value =
-        serde_json::from_str(&vector.text(vector.given("draft").unwrap())).unwrap();
-    merge(&mut draft, &given["patch"]);
-    let draft = Draft::from_json(&draft.to_string()).unwrap();
-    let licence = issue(
-        &draft,
-        types.latest(draft.doc_type()).unwrap(),
-        &Limits::default(),
-    )
-    .unwrap();
-    let count = licence.elements().len();
-    let chain = vector.list("chain").iter().map(|path| {
-        certificate_from_pem_or_der(vector.text(path.as_str().unwrap()).as_bytes()).unwrap()
-    });
-    let validity = TechnicalValidity::new(time("signed"), time("valid_until"))
-        .with_valid_from(time("valid_from"));
-    let algorithm = Algorithm::from_name(vector.given("algorithm").unwrap()).unwrap();
-    let mut preparation = Preparation::new(licence, chain.collect(), algorithm, validity);
-    if let Some(holder) = key("holder_key") {
-        preparation = preparation.with_holder_key(holder.verifying_key());
-    }
-    if let Some(status) = vector.given("status") {
-        let status = hex::decode(status).unwrap();
-        preparation = preparation.with_status(Cbor::decode(&status, &Limits::default()).unwrap());
-    }
-    match seal(preparation, &key("key").unwrap(), &mut SystemRandom) {
-        Ok(sealed) => {
-            check_sealed(sealed.as_bytes(), count);
-            Found {
-                members: json!({ "result": "sealed", "codes": [] }),
-                explanation: String::new(),
-            }
-        }
-        Err(error) => {
-            let SealError::WouldNotCount(reasons) = &error else {
-                panic!("{}: {error}", vector.id)
-            };
-            let codes: Vec<_> = reasons.iter().map(elicence::Reason::code).collect();
-            Found {
-                members: json!({ "result": "refused", "codes": codes }),
-                explanation: error.to_string(),
-            }
-        }
-    }
-}
-
-/// Deterministic, with every element of the licence and the element `seal`, each with 32 random bytes of its own.
-#[track_caller]
-fn check_sealed(sealed: &[u8], elements: usize) {
-    let tree = Cbor::decode(sealed, &Limits::default()).unwrap();
-    assert_eq!(tree.to_vec(), sealed, "not in the deterministic encoding");
-    let Some(Cbor::Map(name_spaces)) = tree.member("nameSpaces") else {
-        panic!("no elements")
-    };
-    let mut salts = BTreeSet::new();
-    for (_, items) in name_spaces {
-        let Cbor::Array(items) = items else {
-            panic!("no list")
-        };
-        for item in items {
-            let Cbor::Tag(24, content) = item else {
-                panic!("not embedded")
-            };
-            let Cbor::Bytes(content) = content.as_ref() else {
-                panic!("not embedded")
-            };
-            let item = Cbor::decode(content, &Limits::default()).unwrap();
-            assert_eq!(item.to_vec(), *content, "not in the deterministic encoding");
-            let Some(Cbor::Bytes(salt)) = item.member("random") else {
-                panic!("no random")
-            };
-            assert_eq!(salt.len(), 32);
-            assert!(salts.insert(salt.clone()), "two elements have one random");
-        }
-    }
-    assert_eq!(salts.len(), elements + 1);
-}
-
-/// A merge patch (RFC 7396).
-fn merge(target: &mut Value, patch: &Value) {
-    let Some(patch) = patch.as_object() else {
-        return;
-    };
-    for (key, value) in patch {
-        if value.is_object() {
-            merge(&mut target[key], value);
-        } else {
-            target[key] = value.clone();
-        }
     }
 }

@@ -15,6 +15,7 @@ pub(crate) fn make(out: &mut Out) {
     elements_of_one_document(out);
     digests(out);
     sizes(out);
+    names_documents_items(out);
 }
 
 /// The mDL with so many elements in all.
@@ -62,7 +63,7 @@ fn elements_of_one_document(out: &mut Out) {
 
     let mut parts = mdl();
     let names: Vec<String> = (0..8).map(|number| format!("e{number}")).collect();
-    let listed = Node::Array(names.iter().map(|name| text(name)).collect());
+    let listed = Node::Array(names.iter().take(7).map(|name| text(name)).collect());
     let authorised = map([("dataElements", map([(OTHER, listed)]))]);
     parts.mso.at_mut("deviceKeyInfo").set("keyAuthorizations", authorised);
     let stating = |count: usize| {
@@ -128,4 +129,38 @@ fn sizes(out: &mut Out) {
             .limit(limit, length - 1)
             .add(out);
     }
+}
+
+fn names_documents_items(out: &mut Out) {
+    for (length, good) in [(256, true), (257, false)] {
+        let name = "n".repeat(length);
+        let mut parts = mdl();
+        parts.add(MDL_SPACE, &name, Node::Uint(1));
+        let (whole, says) = (parts.write(), format!("an element whose name has {length} bytes"));
+        if good {
+            Vector::accepted("licence.name-bytes-256", whole, &says).clause(&["l-2.12"]).flags(&["N28", "boundary"]).trust("maryland").add(out);
+        } else {
+            let at = position(&whole, &text(&name).write());
+            over("name-bytes-257", whole, &says, at, "elementIdentifier", "name-bytes-256").clause(&["l-2.12"]).add(out);
+        }
+    }
+    let one = document(MDL, mdl().sign().node(), Proof::new(MDL, -7).signed(&HOLDER_KEY.get()));
+    let set = response(vec![one.clone(), one.clone(), one.clone()]).write();
+    let at = set.len() - one.write().len() - (text("status").write().len() + 1);
+    Vector::accepted("licence.documents-as-allowed", set.clone(), "three documents where three are allowed")
+        .clause(&["l-2.11"])
+        .flags(&["N28", "boundary"])
+        .trust("maryland")
+        .session("session")
+        .limit("documents", 3)
+        .add(out);
+    over("documents-one-too-many", set, "three documents where two are allowed", at, "documents", "documents-as-allowed")
+        .clause(&["l-2.11"])
+        .limit("documents", 2)
+        .add(out);
+    Vector::malformed("licence.items-one-too-many", vec![0x84, 0, 0, 0, 0], "five items of CBOR where four are allowed", "codec.over-limit", 4, "input")
+        .clause(&["l-2.10"])
+        .flags(&["N28", "boundary"])
+        .limit("items", 4)
+        .add(out);
 }

@@ -199,6 +199,11 @@ impl Vector {
 }
 
 impl Out {
+    /// A vector that has no file: everything stands in its members.
+    pub(crate) fn vector(&mut self, stage: &str, vector: Value) {
+        self.vectors.entry(stage.to_owned()).or_default().push(vector);
+    }
+
     pub(crate) fn file(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
         let old = self.files.insert(path.to_owned(), bytes.into());
         assert!(old.is_none(), "{path} twice");

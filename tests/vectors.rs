@@ -23,7 +23,6 @@ fn main() {
         listed,
     ));
     trials.push(Trial::test("every_twin_is_an_accepted_vector", {
-        let vectors = vectors.clone();
         move || twins(&vectors)
     }));
     trials.push(Trial::test(

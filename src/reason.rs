@@ -144,7 +144,7 @@ reasons! {
     /// The holder's proof is over a session whose transcript was not given.
     TranscriptMissing = "verify.transcript-missing", "without the session transcript the holder's proof cannot be checked";
     /// The holder's proof is a MAC, and the reader's key was not given.
-    ReaderKeyMissing = "verify.reader-key-missing", "without the reader's session key the holder's proof cannot be checked";
+    ReaderKeyMissing = "verify.reader-key-missing", "without the reader's session key, or with one that does not fit, the holder's proof cannot be checked";
     /// The holder's key is of a kind that is not supported.
     DeviceKeyUnsupported = "verify.device-key-unsupported", "the holder's key is of a kind that is not supported here";
     /// The holder's proof names no algorithm, or one that is not allowed for it.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Limits,
+    Cbor, Limits,
     limits::Budget,
     reader::{Raw, Reader, name, over, required},
 };
@@ -29,7 +29,8 @@ pub(crate) struct Mso {
     pub(crate) digest_algorithm: String,
     /// Name space → digest identifier → digest.
     pub(crate) value_digests: BTreeMap<String, BTreeMap<u64, Vec<u8>>>,
-    pub(crate) device_key: coset::CoseKey,
+    /// `None` for a key of a kind that is of no registry: whoever needs it must say that it is not supported.
+    pub(crate) device_key: Option<coset::CoseKey>,
     pub(crate) key_authorizations: KeyAuthorizations,
     pub(crate) doc_type: String,
     pub(crate) validity: ValidityInfo,
@@ -161,7 +162,7 @@ fn decode_value_digests(
 fn decode_key_info(
     reader: &mut Reader<'_>,
     limits: &Limits,
-) -> Result<(coset::CoseKey, KeyAuthorizations), DecodeError> {
+) -> Result<(Option<coset::CoseKey>, KeyAuthorizations), DecodeError> {
     const FIELD: &str = "deviceKeyInfo";
     let (at, mut key, mut authorizations) = (reader.at(), None, KeyAuthorizations::default());
     reader.map(FIELD, |reader, member| {
@@ -175,16 +176,18 @@ fn decode_key_info(
     Ok((required(key, "deviceKey", FIELD, at)?, authorizations))
 }
 
-fn decode_cose_key(raw: Raw<'_>) -> Result<coset::CoseKey, DecodeError> {
-    coset::CborSerializable::from_slice(raw.bytes).map_err(|_| {
-        DecodeError::new(
-            Kind::InvalidValue {
-                expected: "a COSE_Key",
-            },
+fn decode_cose_key(raw: Raw<'_>) -> Result<Option<coset::CoseKey>, DecodeError> {
+    const KEY_TYPE: Cbor = Cbor::Integer(1); // RFC 9052, 7.1: the one member that every COSE_Key has
+    let key = Cbor::read_scanned(raw.bytes)?;
+    if !matches!(&key, Cbor::Map(members) if members.iter().any(|(label, _)| *label == KEY_TYPE)) {
+        let expected = "a COSE_Key";
+        return Err(DecodeError::new(
+            Kind::InvalidValue { expected },
             raw.at,
             "deviceKey",
-        )
-    })
+        ));
+    }
+    Ok(coset::CborSerializable::from_slice(raw.bytes).ok())
 }
 
 fn decode_authorizations(

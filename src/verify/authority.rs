@@ -31,11 +31,7 @@ pub(super) fn check_authority(
     };
     match trust.judge(&chain, &Question::new(&document.doc_type, now)) {
         Ok(signer) => {
-            let check = trail.pass("3.1");
-            check.subject = Some(signer.subject().to_owned());
-            if let Some(anchor) = signer.grants().first().and_then(|grant| grant.path.last()) {
-                check.compared.insert("authority", anchor.subject.clone());
-            }
+            trail.pass("3.1").subject = Some(signer.subject().to_owned());
             for note in signer.notes() {
                 trail.push("3.1", Outcome::Pass, Some(note.clone()));
             }
@@ -83,7 +79,7 @@ pub(super) fn check_binding(
         // 3.5 falls away: a foreign document names no issuer code to compare.
         return match trust::foreign_region(signer) {
             Ok(region) => {
-                trail.pass("3.4");
+                pass_scope(signer, region.as_ref(), trail);
                 region
             }
             Err(reason) => {
@@ -94,13 +90,10 @@ pub(super) fn check_binding(
     }
     // Where one of the two is absent, 2.1.5 or 2.1.6 has failed.
     if let Some(region) = &facts.region {
-        trail.conclude(
-            "3.4",
-            trust::check_region(signer, region)
-                .err()
-                .into_iter()
-                .collect(),
-        );
+        match trust::check_region(signer, region) {
+            Ok(()) => pass_scope(signer, Some(region), trail),
+            Err(reason) => _ = trail.fail("3.4", reason),
+        }
     }
     if let Some(code) = &facts.issuer_code {
         trail.conclude(
@@ -112,4 +105,19 @@ pub(super) fn check_binding(
         );
     }
     facts.region.clone()
+}
+
+/// Passes 3.4 and names the authority whose scope has the region; of several that trust the key, only that one counts.
+fn pass_scope(signer: &TrustedSigner, region: Option<&Region>, trail: &mut Trail) {
+    let grant = match region {
+        Some(region) => signer.grant_for(region),
+        None => signer.grants().first(),
+    };
+    let check = trail.pass("3.4");
+    check.subject = grant
+        .and_then(|grant| grant.path.last())
+        .map(|entry| entry.subject.clone());
+    if let Some(region) = region {
+        check.compared.insert("region", region.to_string());
+    }
 }

@@ -27,7 +27,8 @@ pub(super) fn check(
     policy: &Policy<'_>,
     trail: &mut Trail,
 ) -> Holder {
-    let device_key = VerifyingKey::from_cose_key(&document.issuer_signed.mso.device_key).ok();
+    let device_key = document.issuer_signed.mso.device_key.as_ref();
+    let device_key = device_key.and_then(|key| VerifyingKey::from_cose_key(key).ok());
     // Without a holder's key the signed object holds the sealing key, because it must hold one.
     let no_holder = device_key.is_some() && device_key.as_ref() == sealing_key;
     let holder = match &document.device_signed {
@@ -43,16 +44,13 @@ pub(super) fn check(
             }
         }
     };
-    let unproven = policy.holder == HolderBinding::Required
-        && matches!(holder, Holder::NotBound | Holder::None);
-    trail.conclude(
-        "7.3",
-        if unproven {
-            vec![Reason::HolderNotBound]
-        } else {
-            vec![]
-        },
-    );
+    match (policy.holder, holder) {
+        (HolderBinding::Required, Holder::NotBound | Holder::None) => {
+            trail.fail("7.3", Reason::HolderNotBound);
+        }
+        (HolderBinding::Required, Holder::Unchecked) => {} // 7.2 says why it is not known
+        _ => _ = trail.pass("7.3"),
+    }
     holder
 }
 
@@ -164,10 +162,10 @@ fn check_mac(
         });
     }
     let reader_key = session.reader_key().ok_or(Reason::ReaderKeyMissing)?;
-    // A key on another curve, or a key store that fails: the MAC cannot be the right one, and why stays in the store.
+    // A key on another curve, or a key store that fails: the MAC could not be checked, and why stays in the store.
     let secret = reader_key
         .agree(key)
-        .map_err(|_| Reason::DeviceMacMismatch)?;
+        .map_err(|_| Reason::ReaderKeyMissing)?;
     let mac_key = device_mac_key(&secret, session.transcript_bytes());
     let fits = mac_key.verify(&mac_input(&cose.protected, message), &cose.signature);
     if fits {

@@ -30,7 +30,7 @@ use super::{COMMON_NAME_SPACE, Labels, TypeCode, derivation::DerivationRule, val
 
 /// One type of licence in one revision; every rule in it is consistent.
 ///
-/// Clause: `spec/issue.md`, section 4.
+/// Clauses: `spec/licence.md`, section 8; `spec/issue.md`, section 4.
 #[derive(Clone, Debug)]
 pub struct LicenceType {
     doc_type: String,
@@ -227,7 +227,7 @@ impl LicenceType {
     /// An element that may not be withheld but need not be there at issuing is not among them: its absence says
     /// nothing.
     ///
-    /// Clause: `spec/licence.md`, section 6.
+    /// Clause: `spec/licence.md`, section 4.
     pub fn always_disclosed(&self) -> impl Iterator<Item = (&str, &str)> {
         self.elements
             .iter()

@@ -154,7 +154,9 @@ impl Extensions {
                     "a key identifier is an OCTET STRING",
                 )
                 .map_err(here)?;
-                must(!key.value.is_empty(), "a key identifier is not empty")?;
+                if key.value.is_empty() {
+                    return Err(here(key.fault("a key identifier is not empty")).into());
+                }
                 self.subject_key = true;
             }
             AUTHORITY_INFORMATION | SUBJECT_INFORMATION => {

@@ -2,7 +2,9 @@
 
 use rustls_pki_types::{AlgorithmIdentifier, InvalidSignature, SignatureVerificationAlgorithm};
 
+use crate::codec::der::{self, DerFault, tag};
 use crate::crypto::{CertificateSignature, VerifyingKey};
+use crate::trust::certificate::Certificate;
 
 /// One signature algorithm with one kind of key; identifiers are the contents of `AlgorithmIdentifier`.
 #[derive(Debug)]
@@ -70,6 +72,28 @@ pub(super) fn all() -> Vec<&'static dyn SignatureVerificationAlgorithm> {
         .iter()
         .map(|pair| -> &'static dyn SignatureVerificationAlgorithm { pair })
         .collect()
+}
+
+/// Whether `key` made the signature of the certificate.
+pub(super) fn is_signed_by(certificate: &Certificate, key: &VerifyingKey) -> bool {
+    let holds = || -> Result<bool, DerFault> {
+        let whole = der::single(
+            &certificate.der,
+            tag::SEQUENCE,
+            "a certificate is a SEQUENCE",
+        )?;
+        let mut members = whole.inside();
+        let (to_be_signed, algorithm, signature) =
+            (members.next()?, members.next()?, members.next()?);
+        // Only certificates that were read come here, so the first byte says that no bit is unused.
+        let signature = signature.value.get(1..).unwrap_or_default();
+        let pair = PAIRS.iter().find(|pair| pair.signature == algorithm.value);
+        Ok(pair.is_some_and(|pair| {
+            key.verify_certificate(pair.scheme, to_be_signed.whole, signature)
+                .is_ok()
+        }))
+    };
+    holds().unwrap_or(false)
 }
 
 impl SignatureVerificationAlgorithm for Pair {

@@ -4,6 +4,7 @@
 
 pub(super) mod algorithms;
 pub(super) mod cache;
+mod diagnosis;
 mod engine;
 
 use crate::reason::Reason;
@@ -77,6 +78,12 @@ pub(super) fn find(
     }
     reasons.dedup();
     if reasons.is_empty() {
+        let failure = match failure {
+            Failure::Signature => {
+                diagnosis::beside_signatures(leaf, intermediates, anchors).unwrap_or(failure)
+            }
+            _ => failure,
+        };
         reasons.push(failure.reason());
     }
     Err(reasons)

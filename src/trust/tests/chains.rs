@@ -225,6 +225,40 @@ fn a_self_issued_ca_does_not_count_against_the_anchors_path_length() {
 }
 
 #[test]
+fn a_certificate_of_the_same_name_without_the_key_does_not_hide_what_is_wrong_with_the_path() {
+    let ca = |subject_key, issuer_key, path_length| {
+        let draft = draft(
+            &MIDDLE,
+            subject_key,
+            if issuer_key == ROOT_KEY {
+                &ROOT
+            } else {
+                &MIDDLE
+            },
+            issuer_key,
+            Kind::Ca { path_length },
+        );
+        signed(&draft, issuer_key)
+    };
+    // The middle CA's new key, vouched for by its old one, which allows no CA below it.
+    let chain = [
+        signed(
+            &draft(&SEALER, SEALER_KEY, &MIDDLE, LOWER_KEY, Kind::Sealer),
+            LOWER_KEY,
+        ),
+        ca(LOWER_KEY, MIDDLE_KEY, 0),
+        ca(MIDDLE_KEY, ROOT_KEY, 0),
+    ];
+    assert_eq!(
+        rule(judge(
+            &trusting(&root()),
+            &chain.each_ref().map(Vec::as_slice)
+        )),
+        "a CA of the path allows fewer intermediates"
+    );
+}
+
+#[test]
 fn three_intermediates_are_too_many() {
     let open = |subject: &Subject<'_>, subject_key, issuer: &Subject<'_>, issuer_key| {
         signed(

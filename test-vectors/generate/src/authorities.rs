@@ -166,7 +166,7 @@ pub(crate) fn pem(der: &[u8]) -> String {
     )
 }
 
-/// A trust file: anchors with their scope, pins with or without.
+/// Who is trusted: anchors with their scope, pins with or without.
 pub(crate) fn trust(anchors: &[(&[u8], &str)], pins: &[(&[u8], Option<&str>)]) -> Value {
     let anchors: Vec<Value> = anchors
         .iter()

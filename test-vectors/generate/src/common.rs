@@ -1,4 +1,4 @@
-//! What vectors share: keys, trust files, sessions, types.
+//! What vectors share: keys, authorities, sessions, types.
 
 use crate::{
     authorities::{
@@ -19,8 +19,8 @@ pub(crate) fn make(out: &mut Out) {
     ];
     for (name, key) in keys {
         out.file(
-            format!("common/keys/{name}.pem"),
-            key.get().to_pkcs8_pem().unwrap().as_bytes(),
+            format!("common/keys/{name}.jwk"),
+            crate::keys::jwk(key.0, &key.get()),
         );
     }
     out.file("common/certificates/root.pem".to_owned(), pem(&root()));

@@ -1,5 +1,6 @@
 //! Test keys and test randomness: everything follows from a label, so that each run makes the same bytes.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use elicence::{
     Misuse,
     crypto::{Algorithm, DigestAlgorithm, RandomSource, Signer, SoftwareKey},
@@ -69,4 +70,15 @@ pub(crate) fn coordinates(key: &SoftwareKey) -> (Vec<u8>, Vec<u8>) {
     let spki = key.verifying_key().to_spki_der();
     let (x, y) = spki[spki.len() - 64..].split_at(32);
     (x.to_vec(), y.to_vec())
+}
+
+/// The private key as JWK. Its secret is the first 32 bytes of its stream: a number that is too great has not been met.
+pub(crate) fn jwk(label: &str, key: &SoftwareKey) -> String {
+    let (x, y) = coordinates(key);
+    let text = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
+    let (x, y, d) = (text(&x), text(&y), text(&stream(label, 32)));
+    let jwk = serde_json::json!({ "kty": "EC", "crv": "P-256", "x": x, "y": y, "d": d, "use": "test vectors only" });
+    let read = SoftwareKey::from_jwk(&jwk.to_string()).unwrap();
+    assert_eq!(read.verifying_key(), key.verifying_key());
+    crate::out::pretty(&jwk)
 }

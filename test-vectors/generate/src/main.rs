@@ -5,17 +5,30 @@
 
 mod authorities;
 mod cbor;
+mod certificates;
 mod common;
 mod diag;
 mod digests;
 mod document;
 mod flags;
+mod foreign;
 mod good;
+mod holder;
 mod keys;
+mod limits;
+mod native;
 mod out;
+mod paths;
+mod scopes;
+mod sealing;
 mod session;
+mod shipped;
+mod signature;
+mod status;
 mod structure;
 mod types;
+mod validity;
+mod values;
 
 #[path = "../../../examples/elicence/pki.rs"]
 #[expect(
@@ -33,6 +46,19 @@ fn main() -> ExitCode {
         ("common.rs", common::make),
         ("structure.rs", structure::make),
         ("digests.rs", digests::make),
+        ("signature.rs", signature::make),
+        ("native.rs", native::make),
+        ("validity.rs", validity::make),
+        ("status.rs", status::make),
+        ("holder.rs", holder::make),
+        ("foreign.rs", foreign::make),
+        ("values.rs", values::make),
+        ("certificates.rs", certificates::make),
+        ("paths.rs", paths::make),
+        ("scopes.rs", scopes::make),
+        ("sealing.rs", sealing::make),
+        ("shipped.rs", shipped::make),
+        ("limits.rs", limits::make),
     ];
     for (family, make) in families {
         out.family = family;

@@ -18,6 +18,7 @@ use crate::{
 pub(crate) struct Out {
     pub(crate) files: BTreeMap<String, Vec<u8>>,
     vectors: BTreeMap<String, Vec<Value>>,
+    trusts: BTreeMap<String, Value>,
     /// The source file that makes what follows.
     pub(crate) family: &'static str,
 }
@@ -48,7 +49,7 @@ impl Vector {
     ) -> Self {
         let mut given = Map::new();
         given.insert("now".into(), time(NOW).seconds().into());
-        given.insert("trust".into(), "../common/trust/guangdong.json".into());
+        given.insert("trust".into(), "guangdong".into());
         let mut expect = Map::new();
         expect.insert("result".into(), result.into());
         expect.insert("codes".into(), json!(codes));
@@ -136,9 +137,9 @@ impl Vector {
         self.given("now", time(instant).seconds().into())
     }
 
-    /// A trust file by its name in `common/trust`.
+    /// Who is trusted, by the name given to [`Out::trust`].
     pub(crate) fn trust(self, name: &str) -> Self {
-        self.given("trust", format!("../common/trust/{name}.json").into())
+        self.given("trust", name.into())
     }
 
     pub(crate) fn session(self, name: &str) -> Self {
@@ -149,7 +150,7 @@ impl Vector {
     }
 
     pub(crate) fn reader_key(self) -> Self {
-        self.given("reader_key", "../common/keys/reader.pem".into())
+        self.given("reader_key", "../common/keys/reader.jwk".into())
     }
 
     pub(crate) fn holder_required(self) -> Self {
@@ -230,13 +231,62 @@ impl Out {
         assert!(old.is_none(), "{path} twice");
     }
 
+    /// Anchors and pins under a name that vectors use.
     pub(crate) fn trust(&mut self, name: &str, trust: &Value) {
-        self.file(format!("common/trust/{name}.json"), pretty(trust));
+        let old = self.trusts.insert(name.to_owned(), trust.clone());
+        assert!(old.is_none(), "the trust {name} twice");
+    }
+
+    /// The anchors and pins of a vector, their certificates written as files.
+    fn expand_trust(&mut self, vector: &mut Value) {
+        let given = vector["given"].as_object_mut().unwrap();
+        let Some(name) = given.remove("trust") else {
+            return;
+        };
+        let name = name.as_str().unwrap();
+        let trust = self
+            .trusts
+            .get(name)
+            .unwrap_or_else(|| panic!("no trust {name}"))
+            .clone();
+        for list in ["anchors", "pins"] {
+            let entries = trust[list].as_array().unwrap().iter().enumerate();
+            let entries: Vec<Value> = entries
+                .map(|(place, entry)| {
+                    let file = self.certificate(
+                        &format!("{name}-{list}-{place}"),
+                        entry["certificate"].as_str().unwrap(),
+                    );
+                    match entry["scope"].as_str() {
+                        Some(scope) => json!({ "file": file, "scope": scope }),
+                        None => json!({ "file": file }),
+                    }
+                })
+                .collect();
+            if !entries.is_empty() || list == "anchors" {
+                given.insert(list.to_owned(), entries.into());
+            }
+        }
+    }
+
+    /// The file of a certificate, which is written once.
+    fn certificate(&mut self, name: &str, pem: &str) -> String {
+        const FOLDER: &str = "common/certificates/";
+        let known = self
+            .files
+            .iter()
+            .find(|(path, bytes)| path.starts_with(FOLDER) && bytes.as_slice() == pem.as_bytes());
+        let path = known.map_or_else(|| format!("{FOLDER}{name}.pem"), |(path, _)| path.clone());
+        self.files.insert(path.clone(), pem.into());
+        format!("../{path}")
     }
 
     /// The manifests, last.
     pub(crate) fn finish(mut self) -> BTreeMap<String, Vec<u8>> {
-        for (stage, vectors) in core::mem::take(&mut self.vectors) {
+        for (stage, mut vectors) in core::mem::take(&mut self.vectors) {
+            for vector in &mut vectors {
+                self.expand_trust(vector);
+            }
             let used: BTreeSet<&str> = vectors
                 .iter()
                 .flat_map(|vector| vector["flags"].as_array().unwrap())

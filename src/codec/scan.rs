@@ -77,6 +77,12 @@ impl<'b> Scanner<'_, 'b> {
 
     /// Steps over one item and all that is inside.
     fn item(&mut self, level: usize) -> Result<(), DecodeError> {
+        self.enter(level)?;
+        self.entered(level)
+    }
+
+    /// Counts the next item against the budgets.
+    fn enter(&self, level: usize) -> Result<(), DecodeError> {
         if level > self.depth {
             return Err(self.error(Kind::TooDeep { limit: self.depth }));
         }
@@ -86,6 +92,11 @@ impl<'b> Scanner<'_, 'b> {
                 allowed: self.budget.items,
             }));
         }
+        Ok(())
+    }
+
+    /// Steps over an item that was counted.
+    fn entered(&mut self, level: usize) -> Result<(), DecodeError> {
         let at = self.decoder.position();
         let datatype = self.decoder.datatype().map_err(|e| self.foreign(&e, at))?;
         let result = match datatype {
@@ -95,7 +106,13 @@ impl<'b> Scanner<'_, 'b> {
                 self.decoder.tag().map_err(|e| self.foreign(&e, at))?;
                 return self.item(level.saturating_add(1));
             }
-            Type::String | Type::StringIndef => return self.text(at),
+            Type::String => {
+                return match self.decoder.str() {
+                    Ok(_) => Ok(()),
+                    Err(error) => Err(self.text_error(&error, at)),
+                };
+            }
+            Type::StringIndef => return self.text(at),
             Type::Bytes => self.decoder.bytes().map(|_| ()),
             Type::BytesIndef => self
                 .decoder
@@ -141,15 +158,17 @@ impl<'b> Scanner<'_, 'b> {
             .decoder
             .str_iter()
             .and_then(|mut chunks| chunks.try_for_each(|chunk| chunk.map(|_| ())));
-        result.map_err(|error| {
-            // minicbor reports both as its own kinds; only the end of the input is told apart by a method.
-            let kind = if error.is_end_of_input() {
-                Kind::Truncated
-            } else {
-                Kind::InvalidUtf8
-            };
-            DecodeError::new(kind, self.base.saturating_add(at), self.field)
-        })
+        result.map_err(|error| self.text_error(&error, at))
+    }
+
+    /// minicbor reports both as its own kinds; only the end of the input is told apart by a method.
+    fn text_error(&self, error: &minicbor::decode::Error, at: usize) -> DecodeError {
+        let kind = if error.is_end_of_input() {
+            Kind::Truncated
+        } else {
+            Kind::InvalidUtf8
+        };
+        DecodeError::new(kind, self.base.saturating_add(at), self.field)
     }
 
     fn array(&mut self, level: usize) -> Result<(), DecodeError> {
@@ -197,22 +216,35 @@ impl<'b> Scanner<'_, 'b> {
     }
 
     fn key(&mut self, level: usize) -> Result<Key<'b>, DecodeError> {
+        self.enter(level)?;
         let at = self.decoder.position();
         let mut probe = Decoder::new(self.decoder.input());
         probe.set_position(at);
-        self.item(level)?;
+        match probe.datatype() {
+            // Nearly every key: read once, and not gone over again.
+            Ok(Type::String) => {
+                let text = self.decoder.str();
+                return text
+                    .map(|text| Key::Text(Cow::Borrowed(text)))
+                    .map_err(|e| self.text_error(&e, at));
+            }
+            Ok(Type::U8 | Type::U16 | Type::U32 | Type::U64) => {
+                let number = self.decoder.u64();
+                return number.map(Key::Unsigned).map_err(|e| self.foreign(&e, at));
+            }
+            _ => {}
+        }
+        self.entered(level)?;
         let encoded = self
             .decoder
             .input()
             .get(at..self.decoder.position())
             .unwrap_or_default();
         let usual = match probe.datatype() {
-            Ok(Type::String) => probe.str().ok().map(|text| Key::Text(Cow::Borrowed(text))),
             Ok(Type::Bytes) => probe
                 .bytes()
                 .ok()
                 .map(|bytes| Key::Bytes(Cow::Borrowed(bytes))),
-            Ok(Type::U8 | Type::U16 | Type::U32 | Type::U64) => probe.u64().ok().map(Key::Unsigned),
             Ok(Type::I8 | Type::I16 | Type::I32 | Type::I64 | Type::Int) => probe
                 .i128()
                 .ok()

@@ -54,16 +54,19 @@ pub(super) fn check_elements(
     let mut reasons = Vec::new();
     for (name_space, items) in &document.issuer_signed.name_spaces {
         for item in items {
-            let element = format!("{name_space}/{}", item.identifier);
+            let element = || format!("{name_space}/{}", item.identifier);
             let Some(expected) = definition.element(name_space, &item.identifier) else {
-                reasons.push(Reason::ElementUnknown { element });
+                reasons.push(Reason::ElementUnknown { element: element() });
                 continue;
             };
             let fault = match Cbor::read_scanned(item.value()) {
                 Ok(value) => expected.check(&value, limits).err().map(|f| f.to_string()),
                 Err(error) => Some(error.kind.to_string()), // it was scanned, so this is never met
             };
-            reasons.extend(fault.map(|expected| Reason::ElementInvalid { element, expected }));
+            reasons.extend(fault.map(|expected| Reason::ElementInvalid {
+                element: element(),
+                expected,
+            }));
         }
     }
     reasons.extend(contradictions(document, definition));

@@ -218,6 +218,6 @@ impl Trail {
             self.push(id, Outcome::Skipped, None);
         }
         self.checks
-            .sort_by_key(|check| STEPS.iter().position(|(id, _)| *id == check.id));
+            .sort_by_cached_key(|check| STEPS.iter().position(|(id, _)| *id == check.id));
     }
 }

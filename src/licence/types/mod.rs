@@ -202,9 +202,16 @@ impl LicenceType {
     /// The definition of the element `identifier` of `namespace`, repeats such as `co_owner_2` included.
     #[must_use]
     pub fn element(&self, namespace: &str, identifier: &str) -> Option<&ElementDefinition> {
-        self.elements
+        // Sealed data asks for each of its elements, so the name space is compared once and not with every definition.
+        let candidates = if namespace == COMMON_NAME_SPACE {
+            self.common_elements()
+        } else if namespace == self.doc_type {
+            self.elements.get(self.own_from..).unwrap_or_default()
+        } else {
+            &[]
+        };
+        candidates
             .iter()
-            .filter(|element| element.namespace == namespace)
             .find(|element| element.index_of(identifier).is_some())
     }
 

@@ -23,17 +23,13 @@ fn codes(result: Result<Licence, NotIssued>) -> Vec<&'static str> {
 
 /// The same facts, given in Rust.
 fn rebuilt(licence: &Licence) -> Draft {
-    licence
-        .elements()
-        .iter()
-        .filter(|element| !matches!(element.value(), Value::Derived(_)))
-        .fold(Draft::new(licence.doc_type()), |draft, element| {
-            draft.with(
-                element.namespace(),
-                element.identifier(),
-                element.value().clone(),
-            )
-        })
+    licence.elements().iter().fold(
+        Draft::new(licence.doc_type()),
+        |draft, element| match element.value() {
+            Value::Derived(derived) => draft.with_as_of(derived.as_of()),
+            value => draft.with(element.namespace(), element.identifier(), value.clone()),
+        },
+    )
 }
 
 #[test]

@@ -27,12 +27,39 @@ pub(crate) const CA_NOT_AFTER: &str = "2039-12-31T23:59:59Z";
 pub(crate) const GUANGZHOU: &str = "Y1440100TEM000037D";
 pub(crate) const TIANHE: &str = "Y1440104TEM0000452";
 
-pub(crate) const ROOT: Subject<'static> = Subject { c: "CN", st: "CN-44", o: "Test Root Office", organization_identifier: "", cn: "Test Root" };
-pub(crate) const MIDDLE: Subject<'static> = Subject { cn: "Test Middle", ..ROOT };
-pub(crate) const LOWER: Subject<'static> = Subject { cn: "Test Lower", ..ROOT };
-pub(crate) const SEAL: Subject<'static> = Subject { o: "Test Licence Office", organization_identifier: GUANGZHOU, cn: "Test Seal", ..ROOT };
-pub(crate) const IACA: Subject<'static> = Subject { c: "US", st: "US-MD", o: "Test IACA Office", organization_identifier: "", cn: "Test IACA" };
-pub(crate) const DOCUMENT_SIGNER: Subject<'static> = Subject { o: "Test mDL Office", cn: "Test mDL Signer", ..IACA };
+pub(crate) const ROOT: Subject<'static> = Subject {
+    c: "CN",
+    st: "CN-44",
+    o: "Test Root Office",
+    organization_identifier: "",
+    cn: "Test Root",
+};
+pub(crate) const MIDDLE: Subject<'static> = Subject {
+    cn: "Test Middle",
+    ..ROOT
+};
+pub(crate) const LOWER: Subject<'static> = Subject {
+    cn: "Test Lower",
+    ..ROOT
+};
+pub(crate) const SEAL: Subject<'static> = Subject {
+    o: "Test Licence Office",
+    organization_identifier: GUANGZHOU,
+    cn: "Test Seal",
+    ..ROOT
+};
+pub(crate) const IACA: Subject<'static> = Subject {
+    c: "US",
+    st: "US-MD",
+    o: "Test IACA Office",
+    organization_identifier: "",
+    cn: "Test IACA",
+};
+pub(crate) const DOCUMENT_SIGNER: Subject<'static> = Subject {
+    o: "Test mDL Office",
+    cn: "Test mDL Signer",
+    ..IACA
+};
 
 /// A test key by name and algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +108,11 @@ pub(crate) const THE_IACA: Party = (IACA, IACA_KEY);
 pub(crate) const THE_SIGNER: Party = (DOCUMENT_SIGNER, DOCUMENT_SIGNER_KEY);
 
 pub(crate) fn draft(of: Party, by: Party, kind: Kind) -> Draft {
-    let life = if kind == Kind::Sealer { leaf_life() } else { ca_life() };
+    let life = if kind == Kind::Sealer {
+        leaf_life()
+    } else {
+        ca_life()
+    };
     Draft::new(&of.0, &of.1.public(), &by.0, &by.1.public(), life, kind, 7)
 }
 
@@ -107,7 +138,10 @@ pub(crate) fn iaca() -> Vec<u8> {
 
 /// The sealing certificate of the authority with this code, straight under the root.
 pub(crate) fn leaf_of(code: &'static str) -> Vec<u8> {
-    let subject = Subject { organization_identifier: code, ..SEAL };
+    let subject = Subject {
+        organization_identifier: code,
+        ..SEAL
+    };
     signed(&leaf_draft((subject, SEAL_KEY), THE_ROOT), ROOT_KEY)
 }
 
@@ -121,13 +155,26 @@ pub(crate) fn signer() -> Vec<u8> {
 
 pub(crate) fn pem(der: &[u8]) -> String {
     let body = STANDARD.encode(der);
-    let lines: Vec<&str> = body.as_bytes().chunks(64).map(|line| core::str::from_utf8(line).unwrap()).collect();
-    format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", lines.join("\n"))
+    let lines: Vec<&str> = body
+        .as_bytes()
+        .chunks(64)
+        .map(|line| core::str::from_utf8(line).unwrap())
+        .collect();
+    format!(
+        "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
+        lines.join("\n")
+    )
 }
 
 /// Who is trusted: anchors with their scope, pins with or without.
 pub(crate) fn trust(anchors: &[(&[u8], &str)], pins: &[(&[u8], Option<&str>)]) -> Value {
-    let anchors: Vec<Value> = anchors.iter().map(|(der, scope)| json!({ "certificate": pem(der), "scope": scope })).collect();
-    let pins: Vec<Value> = pins.iter().map(|(der, scope)| json!({ "certificate": pem(der), "scope": scope })).collect();
+    let anchors: Vec<Value> = anchors
+        .iter()
+        .map(|(der, scope)| json!({ "certificate": pem(der), "scope": scope }))
+        .collect();
+    let pins: Vec<Value> = pins
+        .iter()
+        .map(|(der, scope)| json!({ "certificate": pem(der), "scope": scope }))
+        .collect();
     json!({ "anchors": anchors, "pins": pins })
 }

@@ -133,7 +133,10 @@ impl Node {
         let Self::Map(members) = self else {
             panic!("`{key}` of no map");
         };
-        members.iter().find(|(k, _)| *k == text(key)).map(|(_, value)| value)
+        members
+            .iter()
+            .find(|(k, _)| *k == text(key))
+            .map(|(_, value)| value)
     }
 
     pub(crate) fn at(&self, key: &str) -> &Self {
@@ -143,7 +146,9 @@ impl Node {
     pub(crate) fn at_mut(&mut self, key: &str) -> &mut Self {
         let members = self.members();
         let found = members.iter_mut().find(|(k, _)| *k == text(key));
-        found.map(|(_, value)| value).unwrap_or_else(|| panic!("no `{key}`"))
+        found
+            .map(|(_, value)| value)
+            .unwrap_or_else(|| panic!("no `{key}`"))
     }
 
     pub(crate) fn members(&mut self) -> &mut Vec<(Self, Self)> {
@@ -169,7 +174,9 @@ impl Node {
     pub(crate) fn remove(&mut self, key: &str) -> Self {
         let members = self.members();
         let place = members.iter().position(|(k, _)| *k == text(key));
-        members.remove(place.unwrap_or_else(|| panic!("no `{key}`"))).1
+        members
+            .remove(place.unwrap_or_else(|| panic!("no `{key}`")))
+            .1
     }
 
     pub(crate) fn as_bytes(&self) -> &[u8] {
@@ -258,7 +265,9 @@ fn read(input: &[u8], at: &mut usize) -> Node {
             let length = 1 << (info - 24);
             let octets = &input[*at..*at + length];
             *at += length;
-            octets.iter().fold(0, |number, octet| number << 8 | u64::from(*octet))
+            octets
+                .iter()
+                .fold(0, |number, octet| number << 8 | u64::from(*octet))
         }
         _ => panic!("an indefinite length"),
     };
@@ -275,7 +284,11 @@ fn read(input: &[u8], at: &mut usize) -> Node {
             }
         }
         4 => Node::Array((0..length).map(|_| read(input, at)).collect()),
-        5 => Node::Map((0..length).map(|_| (read(input, at), read(input, at))).collect()),
+        5 => Node::Map(
+            (0..length)
+                .map(|_| (read(input, at), read(input, at)))
+                .collect(),
+        ),
         _ => tag(number, read(input, at)),
     }
 }

@@ -1,16 +1,27 @@
 //! What vectors share: keys, authorities, sessions, types.
 
 use crate::{
-    authorities::{HOLDER_KEY, IACA_KEY, KeyName, READER_KEY, ROOT_KEY, SEAL_KEY, iaca, pem, root, trust},
+    authorities::{
+        HOLDER_KEY, IACA_KEY, KeyName, READER_KEY, ROOT_KEY, SEAL_KEY, iaca, pem, root, trust,
+    },
     out::{Out, pretty},
     session::transcript,
     types,
 };
 
 pub(crate) fn make(out: &mut Out) {
-    let keys: [(&str, KeyName); 5] = [("root", ROOT_KEY), ("seal", SEAL_KEY), ("iaca", IACA_KEY), ("holder", HOLDER_KEY), ("reader", READER_KEY)];
+    let keys: [(&str, KeyName); 5] = [
+        ("root", ROOT_KEY),
+        ("seal", SEAL_KEY),
+        ("iaca", IACA_KEY),
+        ("holder", HOLDER_KEY),
+        ("reader", READER_KEY),
+    ];
     for (name, key) in keys {
-        out.file(&format!("common/keys/{name}.jwk"), crate::keys::jwk(key.0, &key.get()));
+        out.file(
+            &format!("common/keys/{name}.jwk"),
+            crate::keys::jwk(key.0, &key.get()),
+        );
     }
     out.file("common/certificates/root.pem", pem(&root()));
     out.file("common/certificates/iaca.pem", pem(&iaca()));

@@ -17,7 +17,9 @@ fn show(out: &mut String, node: &Node, level: usize) {
         Node::Nint(number) => write!(out, "{}", -1 - i128::from(*number)).unwrap(),
         Node::Bytes(bytes) => {
             out.push_str("h'");
-            bytes.iter().for_each(|byte| write!(out, "{byte:02x}").unwrap());
+            bytes
+                .iter()
+                .for_each(|byte| write!(out, "{byte:02x}").unwrap());
             out.push('\'');
         }
         Node::Text(text) => write!(out, "{text:?}").unwrap(),
@@ -26,7 +28,10 @@ fn show(out: &mut String, node: &Node, level: usize) {
             list(out, ('[', ']'), members, level);
         }
         Node::Map(members) => {
-            let members = members.iter().map(|(key, value)| (Some(key), value)).collect();
+            let members = members
+                .iter()
+                .map(|(key, value)| (Some(key), value))
+                .collect();
             list(out, ('{', '}'), members, level);
         }
         Node::Tag(24, content) => {
@@ -51,7 +56,12 @@ fn show(out: &mut String, node: &Node, level: usize) {
     }
 }
 
-fn list(out: &mut String, (open, close): (char, char), members: Vec<(Option<&Node>, &Node)>, level: usize) {
+fn list(
+    out: &mut String,
+    (open, close): (char, char),
+    members: Vec<(Option<&Node>, &Node)>,
+    level: usize,
+) {
     out.push(open);
     let last = members.len();
     for (place, (key, value)) in members.into_iter().enumerate() {

@@ -34,15 +34,24 @@ pub(crate) struct Signed {
 impl Parts {
     pub(crate) fn open(issuer_signed: &[u8], key: KeyName) -> Self {
         let whole = Node::read(issuer_signed);
-        let Node::Map(name_spaces) = whole.at("nameSpaces") else { panic!("no name spaces") };
+        let Node::Map(name_spaces) = whole.at("nameSpaces") else {
+            panic!("no name spaces")
+        };
         let items = |items: &Node| match items {
             Node::Array(items) => items.iter().map(Node::write).collect(),
             _ => panic!("no items"),
         };
-        let Node::Array(auth) = whole.at("issuerAuth") else { panic!("no issuerAuth") };
-        let [protected, unprotected, payload, _] = auth.as_slice() else { panic!("not four") };
+        let Node::Array(auth) = whole.at("issuerAuth") else {
+            panic!("no issuerAuth")
+        };
+        let [protected, unprotected, payload, _] = auth.as_slice() else {
+            panic!("not four")
+        };
         Self {
-            name_spaces: name_spaces.iter().map(|(ns, list)| (ns.as_text().to_owned(), items(list))).collect(),
+            name_spaces: name_spaces
+                .iter()
+                .map(|(ns, list)| (ns.as_text().to_owned(), items(list)))
+                .collect(),
             mso: Node::read(payload.as_bytes()).opened(),
             protected: Node::read(protected.as_bytes()),
             unprotected: unprotected.clone(),
@@ -71,11 +80,21 @@ impl Parts {
 
     /// Withholds every element that is neither always disclosed nor in `also`.
     pub(crate) fn showing(mut self, also: &[&str]) -> Self {
-        const ALWAYS: [&str; 8] = ["type_digest", "issuer_code", "region", "issue_date", "valid_from", "valid_until", "category", "seal"];
+        const ALWAYS: [&str; 8] = [
+            "type_digest",
+            "issuer_code",
+            "region",
+            "issue_date",
+            "valid_from",
+            "valid_until",
+            "category",
+            "seal",
+        ];
         for (name_space, items) in &mut self.name_spaces {
             items.retain(|item| {
                 let id = identifier(item);
-                (name_space == COMMON && ALWAYS.contains(&id.as_str())) || also.contains(&id.as_str())
+                (name_space == COMMON && ALWAYS.contains(&id.as_str()))
+                    || also.contains(&id.as_str())
             });
         }
         self.name_spaces.retain(|(_, items)| !items.is_empty());
@@ -92,8 +111,15 @@ impl Parts {
     }
 
     fn place(&self, name_space: &str, id: &str) -> usize {
-        let (_, items) = self.name_spaces.iter().find(|(ns, _)| ns == name_space).unwrap();
-        items.iter().position(|item| identifier(item) == id).unwrap_or_else(|| panic!("no {id}"))
+        let (_, items) = self
+            .name_spaces
+            .iter()
+            .find(|(ns, _)| ns == name_space)
+            .unwrap();
+        items
+            .iter()
+            .position(|item| identifier(item) == id)
+            .unwrap_or_else(|| panic!("no {id}"))
     }
 
     /// Leaves the element out of what is shown; its digest stays.
@@ -126,7 +152,13 @@ impl Parts {
     }
 
     /// Puts these bytes in the place of an item, and their digest into the MSO.
-    pub(crate) fn put_item(&mut self, name_space: &str, place: usize, tagged: Vec<u8>, digest_id: &Node) {
+    pub(crate) fn put_item(
+        &mut self,
+        name_space: &str,
+        place: usize,
+        tagged: Vec<u8>,
+        digest_id: &Node,
+    ) {
         let digest = self.digest(&tagged);
         let items = self.items(name_space);
         if place < items.len() {
@@ -134,7 +166,8 @@ impl Parts {
         } else {
             items.push(tagged);
         }
-        self.digests(name_space).put_key(digest_id.clone(), bytes(&digest));
+        self.digests(name_space)
+            .put_key(digest_id.clone(), bytes(&digest));
     }
 
     /// The digests of a name space, which is made where it is not there.
@@ -152,7 +185,13 @@ impl Parts {
         self.add_numbered(name_space, id, value, &digest_id);
     }
 
-    pub(crate) fn add_numbered(&mut self, name_space: &str, id: &str, value: Node, digest_id: &Node) {
+    pub(crate) fn add_numbered(
+        &mut self,
+        name_space: &str,
+        id: &str,
+        value: Node,
+        digest_id: &Node,
+    ) {
         let tagged = item(digest_id.clone(), id, value);
         let end = self.items(name_space).len();
         self.put_item(name_space, end, tagged, digest_id);
@@ -177,8 +216,17 @@ impl Parts {
 
     pub(crate) fn sign_payload(&self, payload: Vec<u8>) -> Signed {
         let protected = self.protected.write();
-        let signature = self.key.get().sign(&signature_input(&protected, &payload)).unwrap();
-        let name_spaces = self.name_spaces.iter().map(|(name_space, items)| (text(name_space), Node::Array(items.iter().cloned().map(Node::Raw).collect())));
+        let signature = self
+            .key
+            .get()
+            .sign(&signature_input(&protected, &payload))
+            .unwrap();
+        let name_spaces = self.name_spaces.iter().map(|(name_space, items)| {
+            (
+                text(name_space),
+                Node::Array(items.iter().cloned().map(Node::Raw).collect()),
+            )
+        });
         Signed {
             name_spaces: Node::Map(name_spaces.collect()),
             protected: Node::Bytes(protected),
@@ -195,32 +243,61 @@ impl Parts {
 
 impl Signed {
     pub(crate) fn auth(&self) -> Node {
-        Node::Array(vec![self.protected.clone(), self.unprotected.clone(), self.payload.clone(), bytes(&self.signature)])
+        Node::Array(vec![
+            self.protected.clone(),
+            self.unprotected.clone(),
+            self.payload.clone(),
+            bytes(&self.signature),
+        ])
     }
 
     /// The `IssuerSigned`.
     pub(crate) fn node(&self) -> Node {
-        map([("nameSpaces", self.name_spaces.clone()), ("issuerAuth", self.auth())])
+        map([
+            ("nameSpaces", self.name_spaces.clone()),
+            ("issuerAuth", self.auth()),
+        ])
     }
 }
 
 /// An item with its tag: `digest_id`, 32 bytes that follow from the identifier, the value.
 pub(crate) fn item(digest_id: Node, id: &str, value: Node) -> Vec<u8> {
     let random = crate::keys::stream(&format!("salt of {id}"), 32);
-    let content = map([("digestID", digest_id), ("random", Node::Bytes(random)), ("elementIdentifier", text(id)), ("elementValue", value)]);
+    let content = map([
+        ("digestID", digest_id),
+        ("random", Node::Bytes(random)),
+        ("elementIdentifier", text(id)),
+        ("elementValue", value),
+    ]);
     embedded(&content.write()).write()
 }
 
 pub(crate) fn identifier(item: &[u8]) -> String {
-    Node::read(item).opened().at("elementIdentifier").as_text().to_owned()
+    Node::read(item)
+        .opened()
+        .at("elementIdentifier")
+        .as_text()
+        .to_owned()
 }
 
 /// What a COSE_Sign1 signs (RFC 9052, 4.4).
 pub(crate) fn signature_input(protected: &[u8], payload: &[u8]) -> Vec<u8> {
-    Node::Array(vec![text("Signature1"), bytes(protected), bytes(b""), bytes(payload)]).write()
+    Node::Array(vec![
+        text("Signature1"),
+        bytes(protected),
+        bytes(b""),
+        bytes(payload),
+    ])
+    .write()
 }
 
 /// What a COSE_Mac0 is over (RFC 9052, 6.3).
 pub(crate) fn mac_input(protected: &[u8], payload: &[u8]) -> Vec<u8> {
-    Node::Array(vec![text("MAC0"), bytes(protected), bytes(b""), bytes(payload)]).write()
+    Node::Array(vec![
+        text("MAC0"),
+        bytes(protected),
+        bytes(b""),
+        bytes(payload),
+    ])
+    .write()
 }

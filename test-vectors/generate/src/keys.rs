@@ -15,7 +15,11 @@ pub(crate) struct KeyStream {
 
 impl KeyStream {
     pub(crate) fn new(label: &str) -> Self {
-        Self { label: label.to_owned(), counter: 0, rest: Vec::new() }
+        Self {
+            label: label.to_owned(),
+            counter: 0,
+            rest: Vec::new(),
+        }
     }
 }
 
@@ -23,7 +27,11 @@ impl RandomSource for KeyStream {
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), Misuse> {
         for byte in bytes {
             if self.rest.is_empty() {
-                let block = DigestAlgorithm::Sha256.digest(&[b"elicence test vectors ", self.label.as_bytes(), &self.counter.to_be_bytes()]);
+                let block = DigestAlgorithm::Sha256.digest(&[
+                    b"elicence test vectors ",
+                    self.label.as_bytes(),
+                    &self.counter.to_be_bytes(),
+                ]);
                 self.rest = block.as_bytes().to_vec();
                 self.counter += 1;
             }
@@ -51,7 +59,10 @@ pub(crate) fn key_with_leading_zero(coordinate: usize) -> SoftwareKey {
         let spki = key.verifying_key().to_spki_der();
         spki[spki.len() - 64 + 32 * coordinate] == 0
     };
-    (0_u32..).map(|n| key(&format!("leading zero {coordinate} {n}"), Algorithm::Es256)).find(begins_with_zero).unwrap()
+    (0_u32..)
+        .map(|n| key(&format!("leading zero {coordinate} {n}"), Algorithm::Es256))
+        .find(begins_with_zero)
+        .unwrap()
 }
 
 /// The two coordinates of a P-256 key.

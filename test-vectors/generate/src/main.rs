@@ -31,7 +31,10 @@ mod validity;
 mod values;
 
 #[path = "../../../examples/elicence/pki.rs"]
-#[expect(dead_code, reason = "each user of the certificate maker needs another part of it")]
+#[expect(
+    dead_code,
+    reason = "each user of the certificate maker needs another part of it"
+)]
 mod pki;
 
 use std::{path::Path, process::ExitCode};
@@ -75,5 +78,9 @@ fn main() -> ExitCode {
     for path in &changed {
         println!("{} {path}", if check { "differs:" } else { "written:" });
     }
-    if check && !changed.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if check && !changed.is_empty() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
 }

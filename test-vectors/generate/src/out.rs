@@ -39,7 +39,14 @@ pub(crate) struct Vector {
 }
 
 impl Vector {
-    fn new(id: &str, bytes: Vec<u8>, says: &str, importance: &'static str, result: &str, codes: &[&str]) -> Self {
+    fn new(
+        id: &str,
+        bytes: Vec<u8>,
+        says: &str,
+        importance: &'static str,
+        result: &str,
+        codes: &[&str],
+    ) -> Self {
         let mut given = Map::new();
         given.insert("now".into(), time(NOW).seconds().into());
         given.insert("trust".into(), "guangdong".into());
@@ -73,7 +80,14 @@ impl Vector {
     }
 
     /// `at` is the byte where the error stands, `field` what it stands in.
-    pub(crate) fn malformed(id: &str, bytes: Vec<u8>, says: &str, code: &str, at: usize, field: &str) -> Self {
+    pub(crate) fn malformed(
+        id: &str,
+        bytes: Vec<u8>,
+        says: &str,
+        code: &str,
+        at: usize,
+        field: &str,
+    ) -> Self {
         let mut vector = Self::new(id, bytes, says, "high", "malformed", &[code]);
         vector.expect.insert("at".into(), at.into());
         vector.expect.insert("field".into(), field.into());
@@ -129,7 +143,10 @@ impl Vector {
     }
 
     pub(crate) fn session(self, name: &str) -> Self {
-        self.given("session_transcript", format!("../common/session/{name}.cbor").into())
+        self.given(
+            "session_transcript",
+            format!("../common/session/{name}.cbor").into(),
+        )
     }
 
     pub(crate) fn reader_key(self) -> Self {
@@ -141,13 +158,17 @@ impl Vector {
     }
 
     pub(crate) fn types(self, names: &[&str]) -> Self {
-        let names: Vec<String> = names.iter().map(|name| format!("../common/types/{name}.json")).collect();
+        let names: Vec<String> = names
+            .iter()
+            .map(|name| format!("../common/types/{name}.json"))
+            .collect();
         self.given("types", json!(names))
     }
 
     /// A limit of the reader, lower than its default.
     pub(crate) fn limit(self, name: &str, value: usize) -> Self {
-        self.feature("limits").given("limits", json!({ name: value }))
+        self.feature("limits")
+            .given("limits", json!({ name: value }))
     }
 
     /// Codes of notes beside an acceptance.
@@ -187,21 +208,30 @@ impl Vector {
         json.insert("flags".into(), json!(self.flags));
         json.insert("importance".into(), self.importance.into());
         json.insert("features".into(), json!(self.features));
-        json.insert("source".into(), json!({ "made_by": format!("generate/src/{}", out.family), "version": "0.1.0" }));
+        json.insert(
+            "source".into(),
+            json!({ "made_by": format!("generate/src/{}", out.family), "version": "0.1.0" }),
+        );
         if let Some(twin) = self.twin {
             json.insert("twin".into(), twin.into());
         }
         json.insert("given".into(), self.given.into());
         json.insert("expect".into(), self.expect.into());
         out.file(&format!("{stage}/{file}"), self.bytes);
-        out.vectors.entry(stage.to_owned()).or_default().push(json.into());
+        out.vectors
+            .entry(stage.to_owned())
+            .or_default()
+            .push(json.into());
     }
 }
 
 impl Out {
     /// A vector that has no file: everything stands in its members.
     pub(crate) fn vector(&mut self, stage: &str, vector: Value) {
-        self.vectors.entry(stage.to_owned()).or_default().push(vector);
+        self.vectors
+            .entry(stage.to_owned())
+            .or_default()
+            .push(vector);
     }
 
     pub(crate) fn file(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
@@ -222,12 +252,19 @@ impl Out {
             return;
         };
         let name = name.as_str().unwrap();
-        let trust = self.trusts.get(name).unwrap_or_else(|| panic!("no trust {name}")).clone();
+        let trust = self
+            .trusts
+            .get(name)
+            .unwrap_or_else(|| panic!("no trust {name}"))
+            .clone();
         for list in ["anchors", "pins"] {
             let entries = trust[list].as_array().unwrap().iter().enumerate();
             let entries: Vec<Value> = entries
                 .map(|(place, entry)| {
-                    let file = self.certificate(&format!("{name}-{list}-{place}"), entry["certificate"].as_str().unwrap());
+                    let file = self.certificate(
+                        &format!("{name}-{list}-{place}"),
+                        entry["certificate"].as_str().unwrap(),
+                    );
                     match entry["scope"].as_str() {
                         Some(scope) => json!({ "file": file, "scope": scope }),
                         None => json!({ "file": file }),
@@ -243,7 +280,10 @@ impl Out {
     /// The file of a certificate, which is written once.
     fn certificate(&mut self, name: &str, pem: &str) -> String {
         const FOLDER: &str = "common/certificates/";
-        let known = self.files.iter().find(|(path, bytes)| path.starts_with(FOLDER) && bytes.as_slice() == pem.as_bytes());
+        let known = self
+            .files
+            .iter()
+            .find(|(path, bytes)| path.starts_with(FOLDER) && bytes.as_slice() == pem.as_bytes());
         let path = known.map_or_else(|| format!("{FOLDER}{name}.pem"), |(path, _)| path.clone());
         self.files.insert(path.clone(), pem.into());
         format!("../{path}")
@@ -255,14 +295,23 @@ impl Out {
             for vector in &mut vectors {
                 self.expand_trust(vector);
             }
-            let used: BTreeSet<&str> = vectors.iter().flat_map(|vector| vector["flags"].as_array().unwrap()).map(|flag| flag.as_str().unwrap()).collect();
+            let used: BTreeSet<&str> = vectors
+                .iter()
+                .flat_map(|vector| vector["flags"].as_array().unwrap())
+                .map(|flag| flag.as_str().unwrap())
+                .collect();
             let flags: Map<String, Value> = FLAGS
                 .iter()
                 .filter(|(flag, ..)| used.contains(flag))
-                .map(|(flag, bug, effect)| ((*flag).to_owned(), json!({ "bug": bug, "effect": effect })))
+                .map(|(flag, bug, effect)| {
+                    ((*flag).to_owned(), json!({ "bug": bug, "effect": effect }))
+                })
                 .collect();
             for flag in &used {
-                assert!(flags.contains_key(*flag), "the flag {flag} is not explained");
+                assert!(
+                    flags.contains_key(*flag),
+                    "the flag {flag} is not explained"
+                );
             }
             let manifest = json!({ "$schema": "../manifest.schema.json", "version": 1, "stage": stage, "flags": flags, "vectors": vectors });
             self.file(&format!("{stage}/manifest.json"), pretty(&manifest));
@@ -291,7 +340,12 @@ pub(crate) fn write(root: &Path, files: &BTreeMap<String, Vec<u8>>, check: bool)
     }
     for folder in ["common", "licence", "seal", "trust", "verify"] {
         for stale in below(&root.join(folder)) {
-            let path = stale.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            let path = stale
+                .strip_prefix(root)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
             let by_hand = path.ends_with(".md") || path == "licence/identifiers.json";
             if !files.contains_key(&path) && !by_hand {
                 changed.push(path);
@@ -305,6 +359,17 @@ pub(crate) fn write(root: &Path, files: &BTreeMap<String, Vec<u8>>, check: bool)
 }
 
 fn below(folder: &Path) -> Vec<std::path::PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
-    entries.flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }).collect()
+    let entries = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| {
+            if path.is_dir() {
+                below(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
 }

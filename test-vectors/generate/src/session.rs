@@ -10,7 +10,10 @@ use crate::{
 
 /// `SessionTranscript` of an OpenID4VP-like exchange: no engagement, no reader key, a handover.
 pub(crate) fn transcript(name: &str) -> Vec<u8> {
-    let handover = Node::Array(vec![text("ElicenceTestHandover"), bytes(&stream(&format!("nonce {name}"), 16))]);
+    let handover = Node::Array(vec![
+        text("ElicenceTestHandover"),
+        bytes(&stream(&format!("nonce {name}"), 16)),
+    ]);
     Node::Array(vec![NULL, NULL, handover]).write()
 }
 
@@ -21,7 +24,12 @@ pub(crate) fn transcript_bytes(name: &str) -> Vec<u8> {
 
 /// What the holder signs or authenticates.
 pub(crate) fn device_authentication(session: &str, doc_type: &str, name_spaces: &Node) -> Vec<u8> {
-    let inside = Node::Array(vec![text("DeviceAuthentication"), Node::Raw(transcript(session)), text(doc_type), name_spaces.clone()]);
+    let inside = Node::Array(vec![
+        text("DeviceAuthentication"),
+        Node::Raw(transcript(session)),
+        text(doc_type),
+        name_spaces.clone(),
+    ]);
     embedded(&inside.write()).write()
 }
 
@@ -77,11 +85,19 @@ impl Proof {
     }
 
     pub(crate) fn cose(&self, proof: &[u8]) -> Node {
-        Node::Array(vec![Node::Bytes(self.protected_bytes()), self.unprotected.clone(), self.payload.clone(), bytes(proof)])
+        Node::Array(vec![
+            Node::Bytes(self.protected_bytes()),
+            self.unprotected.clone(),
+            self.payload.clone(),
+            bytes(proof),
+        ])
     }
 
     pub(crate) fn signature(&self, key: &SoftwareKey) -> Node {
-        self.cose(&key.sign(&signature_input(&self.protected_bytes(), &self.message())).unwrap())
+        self.cose(
+            &key.sign(&signature_input(&self.protected_bytes(), &self.message()))
+                .unwrap(),
+        )
     }
 
     pub(crate) fn mac(&self, holder: &VerifyingKey, reader: &SoftwareKey) -> Node {
@@ -91,7 +107,10 @@ impl Proof {
     }
 
     pub(crate) fn device_signed(&self, auth: Node) -> Node {
-        map([("nameSpaces", self.name_spaces.clone()), ("deviceAuth", auth)])
+        map([
+            ("nameSpaces", self.name_spaces.clone()),
+            ("deviceAuth", auth),
+        ])
     }
 
     pub(crate) fn signed(&self, key: &SoftwareKey) -> Node {
@@ -104,9 +123,17 @@ impl Proof {
 }
 
 pub(crate) fn document(doc_type: &str, issuer_signed: Node, device_signed: Node) -> Node {
-    map([("docType", text(doc_type)), ("issuerSigned", issuer_signed), ("deviceSigned", device_signed)])
+    map([
+        ("docType", text(doc_type)),
+        ("issuerSigned", issuer_signed),
+        ("deviceSigned", device_signed),
+    ])
 }
 
 pub(crate) fn response(documents: Vec<Node>) -> Node {
-    map([("version", text("1.0")), ("documents", Node::Array(documents)), ("status", Node::Uint(0))])
+    map([
+        ("version", text("1.0")),
+        ("documents", Node::Array(documents)),
+        ("status", Node::Uint(0)),
+    ])
 }

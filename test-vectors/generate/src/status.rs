@@ -18,26 +18,52 @@ pub(crate) fn make(out: &mut Out) {
 
 /// A reference as the IETF's token status list has it.
 pub(crate) fn reference() -> Node {
-    map([("status_list", map([("idx", Node::Uint(412)), ("uri", text("https://status.example/1"))]))])
+    map([(
+        "status_list",
+        map([
+            ("idx", Node::Uint(412)),
+            ("uri", text("https://status.example/1")),
+        ]),
+    )])
 }
 
 /// A licence of one of the policy types. Those that the library would not seal are sealed under an optional one first.
 fn of_type(name: &str) -> Parts {
     let definition = types::policy(name);
     let optional = definition.replace("\"required\"", "\"optional\"");
-    let licence = licence(&types::policy_draft(name), &types::registry(core::slice::from_ref(&optional)));
-    let preparation = Preparation::new(licence, vec![leaf()], Algorithm::Es256, validity()).with_holder_key(HOLDER_KEY.public());
+    let licence = licence(
+        &types::policy_draft(name),
+        &types::registry(core::slice::from_ref(&optional)),
+    );
+    let preparation = Preparation::new(licence, vec![leaf()], Algorithm::Es256, validity())
+        .with_holder_key(HOLDER_KEY.public());
     let mut parts = Parts::open(&sealed(preparation, SEAL_KEY, name), SEAL_KEY).showing(&["text"]);
     if optional != definition {
         // Under the digest of the definition that is meant.
-        let digest = types::registry(&[definition]).latest(&parts.doc_type()).unwrap().digest().value().to_vec();
-        parts.set(COMMON, "type_digest", map([("alg", int(-16)), ("value", bytes(&digest))]));
+        let digest = types::registry(&[definition])
+            .latest(&parts.doc_type())
+            .unwrap()
+            .digest()
+            .value()
+            .to_vec();
+        parts.set(
+            COMMON,
+            "type_digest",
+            map([("alg", int(-16)), ("value", bytes(&digest))]),
+        );
     }
     parts
 }
 
 fn object(required: bool) -> Node {
-    map([("digest", map([("alg", int(-16)), ("value", bytes(&[9; 32]))])), ("es_id", text("4401000000001")), ("required", if required { TRUE } else { FALSE })])
+    map([
+        (
+            "digest",
+            map([("alg", int(-16)), ("value", bytes(&[9; 32]))]),
+        ),
+        ("es_id", text("4401000000001")),
+        ("required", if required { TRUE } else { FALSE }),
+    ])
 }
 
 fn seal_objects(out: &mut Out) {
@@ -46,21 +72,37 @@ fn seal_objects(out: &mut Out) {
         parts.write()
     };
     let refused = |name: &str, bytes: Vec<u8>, says: &str, codes: &[&str]| {
-        Vector::refused(&format!("verify.{name}"), bytes, says, codes).critical().flags(&["seal"]).twin("verify.seal-object-none-where-optional")
+        Vector::refused(&format!("verify.{name}"), bytes, says, codes)
+            .critical()
+            .flags(&["seal"])
+            .twin("verify.seal-object-none-where-optional")
     };
-    Vector::accepted("verify.seal-object-none-where-optional", business().write(), "no seal object where the type leaves it open")
-        .clause(&["v-4.2a"])
-        .flags(&["seal"])
-        .add(out);
-    Vector::accepted("verify.seal-object-none-where-never", of_type("test_seal_none").write(), "no seal object where the type has none")
-        .clause(&["v-4.2d"])
-        .types(&["test_seal_none"])
-        .flags(&["seal"])
-        .add(out);
-    refused("seal-object-missing", of_type("test_seal_required").write(), "no seal object where the type asks for one", &["seal.object-missing"])
-        .clause(&["v-4.2a"])
-        .types(&["test_seal_required"])
-        .add(out);
+    Vector::accepted(
+        "verify.seal-object-none-where-optional",
+        business().write(),
+        "no seal object where the type leaves it open",
+    )
+    .clause(&["v-4.2a"])
+    .flags(&["seal"])
+    .add(out);
+    Vector::accepted(
+        "verify.seal-object-none-where-never",
+        of_type("test_seal_none").write(),
+        "no seal object where the type has none",
+    )
+    .clause(&["v-4.2d"])
+    .types(&["test_seal_none"])
+    .flags(&["seal"])
+    .add(out);
+    refused(
+        "seal-object-missing",
+        of_type("test_seal_required").write(),
+        "no seal object where the type asks for one",
+        &["seal.object-missing"],
+    )
+    .clause(&["v-4.2a"])
+    .types(&["test_seal_required"])
+    .add(out);
     refused(
         "seal-object-not-required",
         with(of_type("test_seal_required"), object(false)),
@@ -70,27 +112,49 @@ fn seal_objects(out: &mut Out) {
     .clause(&["v-4.2b"])
     .types(&["test_seal_required"])
     .add(out);
-    refused("seal-object-forbidden", with(of_type("test_seal_none"), object(true)), "a seal object where the type has none", &["seal.object-forbidden"])
-        .clause(&["v-4.2d"])
-        .types(&["test_seal_none"])
-        .twin("verify.seal-object-none-where-never")
-        .add(out);
+    refused(
+        "seal-object-forbidden",
+        with(of_type("test_seal_none"), object(true)),
+        "a seal object where the type has none",
+        &["seal.object-forbidden"],
+    )
+    .clause(&["v-4.2d"])
+    .types(&["test_seal_none"])
+    .twin("verify.seal-object-none-where-never")
+    .add(out);
     for (name, bytes, types) in [
-        ("seal-object-unchecked", with(business(), object(false)), None),
-        ("seal-object-required-and-unchecked", with(of_type("test_seal_required"), object(true)), Some("test_seal_required")),
+        (
+            "seal-object-unchecked",
+            with(business(), object(false)),
+            None,
+        ),
+        (
+            "seal-object-required-and-unchecked",
+            with(of_type("test_seal_required"), object(true)),
+            Some("test_seal_required"),
+        ),
     ] {
-        let vector = Vector::undecided(&format!("verify.{name}"), bytes, "a seal object that the verifier does not check", &["seal.object-unchecked"])
-            .clause(&["v-4.2c"])
-            .critical()
-            .flags(&["seal"])
-            .twin("verify.seal-object-none-where-optional");
+        let vector = Vector::undecided(
+            &format!("verify.{name}"),
+            bytes,
+            "a seal object that the verifier does not check",
+            &["seal.object-unchecked"],
+        )
+        .clause(&["v-4.2c"])
+        .critical()
+        .flags(&["seal"])
+        .twin("verify.seal-object-none-where-optional");
         match types {
             Some(types) => vector.types(&[types]).add(out),
             None => vector.add(out),
         }
     }
     for (name, seal, says) in [
-        ("seal-element-of-another-word", text("no"), "the element seal is a word that it does not have"),
+        (
+            "seal-element-of-another-word",
+            text("no"),
+            "the element seal is a word that it does not have",
+        ),
         ("seal-element-empty", text(""), "the element seal is empty"),
         ("seal-element-false", FALSE, "the element seal is false"),
         (
@@ -113,7 +177,14 @@ fn seal_objects(out: &mut Out) {
         ),
     ] {
         // 4.2 is skipped: what is not the whole reference names no seal object.
-        refused(name, with(business(), seal), says, &["verify.element-invalid"]).clause(&["l-5.20"]).add(out);
+        refused(
+            name,
+            with(business(), seal),
+            says,
+            &["verify.element-invalid"],
+        )
+        .clause(&["l-5.20"])
+        .add(out);
     }
 }
 
@@ -122,18 +193,30 @@ fn references(out: &mut Out) {
         parts.mso.set("status", reference());
         parts.write()
     };
-    let refused =
-        |name: &str, bytes: Vec<u8>, says: &str, codes: &[&str]| Vector::refused(&format!("verify.{name}"), bytes, says, codes).critical().flags(&["N23"]);
-    refused("status-missing", of_type("test_status_required").write(), "no status reference where the type asks for one", &["status.reference-missing"])
-        .clause(&["v-5.2a"])
-        .types(&["test_status_required"])
-        .twin("verify.business-licence")
-        .add(out);
-    Vector::accepted("verify.status-none-where-never", of_type("test_status_none").write(), "no status reference where the type has none")
-        .clause(&["v-5.2c"])
-        .types(&["test_status_none"])
-        .flags(&["N23"])
-        .add(out);
+    let refused = |name: &str, bytes: Vec<u8>, says: &str, codes: &[&str]| {
+        Vector::refused(&format!("verify.{name}"), bytes, says, codes)
+            .critical()
+            .flags(&["N23"])
+    };
+    refused(
+        "status-missing",
+        of_type("test_status_required").write(),
+        "no status reference where the type asks for one",
+        &["status.reference-missing"],
+    )
+    .clause(&["v-5.2a"])
+    .types(&["test_status_required"])
+    .twin("verify.business-licence")
+    .add(out);
+    Vector::accepted(
+        "verify.status-none-where-never",
+        of_type("test_status_none").write(),
+        "no status reference where the type has none",
+    )
+    .clause(&["v-5.2c"])
+    .types(&["test_status_none"])
+    .flags(&["N23"])
+    .add(out);
     refused(
         "status-forbidden",
         with(of_type("test_status_none")),
@@ -144,12 +227,20 @@ fn references(out: &mut Out) {
     .types(&["test_status_none"])
     .twin("verify.status-none-where-never")
     .add(out);
-    let undecided =
-        |name: &str, bytes: Vec<u8>, says: &str, code: &str| Vector::undecided(&format!("verify.{name}"), bytes, says, &[code]).critical().flags(&["N23"]);
-    undecided("status-unavailable", with(business()), "a status reference, and no list at hand", "status.unavailable")
-        .clause(&["v-5.3", "v-indeterminate"])
-        .twin("verify.business-licence")
-        .add(out);
+    let undecided = |name: &str, bytes: Vec<u8>, says: &str, code: &str| {
+        Vector::undecided(&format!("verify.{name}"), bytes, says, &[code])
+            .critical()
+            .flags(&["N23"])
+    };
+    undecided(
+        "status-unavailable",
+        with(business()),
+        "a status reference, and no list at hand",
+        "status.unavailable",
+    )
+    .clause(&["v-5.3", "v-indeterminate"])
+    .twin("verify.business-licence")
+    .add(out);
     undecided(
         "status-required-and-unavailable",
         with(of_type("test_status_required")),
@@ -160,11 +251,16 @@ fn references(out: &mut Out) {
     .types(&["test_status_required"])
     .twin("verify.business-licence")
     .add(out);
-    undecided("foreign-status-unavailable", with(mdl()), "a foreign document with a status reference, and no list at hand", "status.unavailable")
-        .clause(&["v-5.3"])
-        .trust("maryland")
-        .twin("verify.mdl")
-        .add(out);
+    undecided(
+        "foreign-status-unavailable",
+        with(mdl()),
+        "a foreign document with a status reference, and no list at hand",
+        "status.unavailable",
+    )
+    .clause(&["v-5.3"])
+    .trust("maryland")
+    .twin("verify.mdl")
+    .add(out);
     undecided(
         "foreign-status-missing",
         mdl().write(),

@@ -57,7 +57,11 @@ pub(crate) fn kinds_json() -> Value {
         "optional",
         &[
             element("text", "text", &json!({ "max_chars": 8 })),
-            element("patterned", "text", &json!({ "max_chars": 8, "pattern": "^[A-Z]{2}[0-9]{2}$" })),
+            element(
+                "patterned",
+                "text",
+                &json!({ "max_chars": 8, "pattern": "^[A-Z]{2}[0-9]{2}$" }),
+            ),
             element("integer", "integer", &json!({ "min": -5, "max": 10 })),
             element("whole", "integer", &json!({})),
             element("boolean", "boolean", &json!({})),
@@ -67,9 +71,21 @@ pub(crate) fn kinds_json() -> Value {
             element("amount", "amount", &json!({ "unit": "CNY", "scale": 2 })),
             element("colour", "code", &json!({ "code_list": "colour" })),
             element("uscc", "identifier", &json!({ "scheme": "uscc" })),
-            element("picture", "picture", &json!({ "media": ["image/png"], "max_bytes": 4000 })),
-            element("photograph", "picture", &json!({ "media": ["image/jpeg", "image/png"], "max_bytes": 4000000 })),
-            element("attachment", "attachment", &json!({ "media": ["application/pdf"], "max_bytes": 100 })),
+            element(
+                "picture",
+                "picture",
+                &json!({ "media": ["image/png"], "max_bytes": 4000 }),
+            ),
+            element(
+                "photograph",
+                "picture",
+                &json!({ "media": ["image/jpeg", "image/png"], "max_bytes": 4000000 }),
+            ),
+            element(
+                "attachment",
+                "attachment",
+                &json!({ "media": ["application/pdf"], "max_bytes": 100 }),
+            ),
             element(
                 "table",
                 "table",
@@ -82,7 +98,11 @@ pub(crate) fn kinds_json() -> Value {
                     "min_rows": 1, "max_rows": 3,
                 }),
             ),
-            element("cells", "table", &json!({ "columns": [column("n", "integer", json!({}))], "min_rows": 0, "max_rows": 20000 })),
+            element(
+                "cells",
+                "table",
+                &json!({ "columns": [column("n", "integer", json!({}))], "min_rows": 0, "max_rows": 20000 }),
+            ),
         ],
     );
     kinds["derivations"] = json!([
@@ -108,22 +128,36 @@ pub(crate) fn policy(name: &str) -> String {
         "test_status_none" => (904, "optional", "none"),
         _ => panic!("no type {name}"),
     };
-    pretty(&definition(name, serial, seal, status, &[element("text", "text", &json!({ "max_chars": 8 }))]))
+    pretty(&definition(
+        name,
+        serial,
+        seal,
+        status,
+        &[element("text", "text", &json!({ "max_chars": 8 }))],
+    ))
 }
 
-pub(crate) const POLICIES: [&str; 4] = ["test_seal_required", "test_seal_none", "test_status_required", "test_status_none"];
+pub(crate) const POLICIES: [&str; 4] = [
+    "test_seal_required",
+    "test_seal_none",
+    "test_status_required",
+    "test_status_none",
+];
 
 pub(crate) fn registry(types: &[String]) -> TypeRegistry {
     let mut registry = TypeRegistry::builtin();
     for json in types {
-        registry.add_json(json).unwrap_or_else(|e| panic!("{e}: {json}"));
+        registry
+            .add_json(json)
+            .unwrap_or_else(|e| panic!("{e}: {json}"));
     }
     registry
 }
 
 /// A draft of one of the types above.
 fn draft(doc_type: &str, serial: u32, elements: &Value) -> String {
-    let begin = format!("1.2.156.3005.2.Y1110000TEM0000100{serial}.Y1440100TEM000037D.T000001.001.");
+    let begin =
+        format!("1.2.156.3005.2.Y1110000TEM0000100{serial}.Y1440100TEM000037D.T000001.001.");
     let id = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
         .chars()
         .map(|check| format!("{begin}{check}"))
@@ -144,7 +178,8 @@ fn draft(doc_type: &str, serial: u32, elements: &Value) -> String {
 }
 
 /// The PNG of one grey pixel that the drafts use too.
-pub(crate) const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+pub(crate) const PIXEL: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
 
 pub(crate) fn kinds_draft() -> String {
     draft(
@@ -165,5 +200,9 @@ pub(crate) fn kinds_draft() -> String {
 pub(crate) fn policy_draft(name: &str) -> String {
     let json: Value = serde_json::from_str(&policy(name)).unwrap();
     let serial = json["type_code"].as_str().unwrap()[18..].parse().unwrap();
-    draft(json["doc_type"].as_str().unwrap(), serial, &json!({ "text": "甲" }))
+    draft(
+        json["doc_type"].as_str().unwrap(),
+        serial,
+        &json!({ "text": "甲" }),
+    )
 }

@@ -23,7 +23,10 @@ pub(super) const USAGE: &str = "trust.certificate-usage";
 pub(super) const NONE: &str = "";
 
 pub(crate) fn make(out: &mut Out) {
-    out.trust("guangdong-foreign", &trust(&[(&root(), "iso18013:*:CN-44")], &[]));
+    out.trust(
+        "guangdong-foreign",
+        &trust(&[(&root(), "iso18013:*:CN-44")], &[]),
+    );
 }
 
 pub(super) fn good() -> Draft {
@@ -35,19 +38,39 @@ pub(super) fn with(id: &[u8], critical: bool, value: &[u8]) -> Draft {
 }
 
 /// A business licence under this certificate.
-pub(super) fn under(name: &str, certificate: &[u8], says: &str, code: &str, clause: &str) -> Vector {
+pub(super) fn under(
+    name: &str,
+    certificate: &[u8],
+    says: &str,
+    code: &str,
+    clause: &str,
+) -> Vector {
     let parts = business().with_chain(&[certificate]);
     let id = format!("trust.{name}");
     let vector = if code == NONE {
         Vector::accepted(&id, parts.write(), says)
     } else {
-        Vector::refused(&id, parts.write(), says, &[code]).critical().twin("verify.business-licence")
+        Vector::refused(&id, parts.write(), says, &[code])
+            .critical()
+            .twin("verify.business-licence")
     };
     vector.clause(&[clause]).flags(&["trust", "N12"])
 }
 
-pub(super) fn under_draft(name: &str, draft: &Draft, says: &str, code: &str, clause: &str) -> Vector {
-    under(name, &signed(draft, ROOT_KEY), &format!("a sealing certificate {says}"), code, clause)
+pub(super) fn under_draft(
+    name: &str,
+    draft: &Draft,
+    says: &str,
+    code: &str,
+    clause: &str,
+) -> Vector {
+    under(
+        name,
+        &signed(draft, ROOT_KEY),
+        &format!("a sealing certificate {says}"),
+        code,
+        clause,
+    )
 }
 
 /// A value with its length in one byte more than it needs.

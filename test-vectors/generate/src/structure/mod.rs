@@ -13,16 +13,23 @@ use crate::{
 pub(crate) fn make(out: &mut Out) {
     let good = mdl().write();
     out.file("verify/mdl.diag", crate::diag::print(&good));
-    Vector::accepted("verify.mdl", good, "a driving licence of ISO/IEC 18013-5, as a bare IssuerSigned")
-        .clause(&["v-2.1.4b", "v-2.1.1", "l-3.2"])
-        .trust("maryland")
-        .holder("not-bound")
-        .add(out);
+    Vector::accepted(
+        "verify.mdl",
+        good,
+        "a driving licence of ISO/IEC 18013-5, as a bare IssuerSigned",
+    )
+    .clause(&["v-2.1.4b", "v-2.1.1", "l-3.2"])
+    .trust("maryland")
+    .holder("not-bound")
+    .add(out);
 }
 
 /// Where `needle` stands in `haystack`, the only time it does.
 pub(crate) fn position(haystack: &[u8], needle: &[u8]) -> usize {
-    let mut places = haystack.windows(needle.len()).enumerate().filter(|(_, window)| *window == needle);
+    let mut places = haystack
+        .windows(needle.len())
+        .enumerate()
+        .filter(|(_, window)| *window == needle);
     let (place, _) = places.next().expect("it is there");
     assert!(places.next().is_none(), "it is there once");
     place
@@ -37,11 +44,29 @@ pub(super) fn value_of(haystack: &[u8], key: &str) -> usize {
 /// Where the last member `key` begins.
 pub(super) fn last(haystack: &[u8], key: &str) -> usize {
     let key = text(key).write();
-    haystack.windows(key.len()).rposition(|window| window == key).unwrap()
+    haystack
+        .windows(key.len())
+        .rposition(|window| window == key)
+        .unwrap()
 }
 
-pub(super) fn malformed(name: &str, bytes: Vec<u8>, says: &str, code: &str, at: usize, field: &str) -> Vector {
-    Vector::malformed(&format!("licence.{name}"), bytes, says, &format!("codec.{code}"), at, field).twin("verify.mdl")
+pub(super) fn malformed(
+    name: &str,
+    bytes: Vec<u8>,
+    says: &str,
+    code: &str,
+    at: usize,
+    field: &str,
+) -> Vector {
+    Vector::malformed(
+        &format!("licence.{name}"),
+        bytes,
+        says,
+        &format!("codec.{code}"),
+        at,
+        field,
+    )
+    .twin("verify.mdl")
 }
 
 /// The mDL with one more element of this value.
@@ -53,6 +78,11 @@ pub(super) fn with_value(value: Node) -> Vec<u8> {
 
 /// Where the value of the element `odd` begins.
 pub(super) fn odd(document: &[u8]) -> usize {
-    let before = [text("elementIdentifier").write(), text("odd").write(), text("elementValue").write()].concat();
+    let before = [
+        text("elementIdentifier").write(),
+        text("odd").write(),
+        text("elementValue").write(),
+    ]
+    .concat();
     position(document, &before) + before.len()
 }

@@ -28,32 +28,71 @@ const ELEMENTS: [(&str, &str); 16] = [
 
 pub(super) fn make(out: &mut Out) {
     let whole = WHOLE.write();
-    out.file("verify/all-kinds-of-values.diag", crate::diag::print(&whole));
-    Vector::accepted("verify.all-kinds-of-values", whole, "a licence with every kind of value")
-        .clause(&["v-2.1.6b", "l-5.1", "l-5.18", "l-5.19"])
-        .types(&["test_kinds"])
-        .flags(&["lenient"])
-        .add(out);
+    out.file(
+        "verify/all-kinds-of-values.diag",
+        crate::diag::print(&whole),
+    );
+    Vector::accepted(
+        "verify.all-kinds-of-values",
+        whole,
+        "a licence with every kind of value",
+    )
+    .clause(&["v-2.1.6b", "l-5.1", "l-5.18", "l-5.19"])
+    .types(&["test_kinds"])
+    .flags(&["lenient"])
+    .add(out);
     for (element, clause) in ELEMENTS {
-        Vector::accepted(&format!("verify.value-{element}"), issued(element).write(), &format!("the element `{element}` of the test type as it was issued"))
-            .clause(&["l-5.1", clause])
-            .flags(&["lenient"])
-            .types(&["test_kinds"])
-            .add(out);
+        Vector::accepted(
+            &format!("verify.value-{element}"),
+            issued(element).write(),
+            &format!("the element `{element}` of the test type as it was issued"),
+        )
+        .clause(&["l-5.1", clause])
+        .flags(&["lenient"])
+        .types(&["test_kinds"])
+        .add(out);
     }
-    accepted("boolean-true", "true where the twin says false", &["l-5.1"], "boolean", TRUE).add(out);
+    accepted(
+        "boolean-true",
+        "true where the twin says false",
+        &["l-5.1"],
+        "boolean",
+        TRUE,
+    )
+    .add(out);
     for (element, of, value) in others() {
-        refused(&format!("{element}-{of}"), &format!("{} where the definition has another kind", of.replace('-', " ")), &["l-5.1"], element, value, element)
-            .add(out);
+        refused(
+            &format!("{element}-{of}"),
+            &format!(
+                "{} where the definition has another kind",
+                of.replace('-', " ")
+            ),
+            &["l-5.1"],
+            element,
+            value,
+            element,
+        )
+        .add(out);
     }
-    refused("uscc-check", "an identifier of the right kind whose check does not fit", &["l-5.1", "l-7.8"], "uscc", text("91440100TEM001013T"), "uscc").add(out);
+    refused(
+        "uscc-check",
+        "an identifier of the right kind whose check does not fit",
+        &["l-5.1", "l-7.8"],
+        "uscc",
+        text("91440100TEM001013T"),
+        "uscc",
+    )
+    .add(out);
 }
 
 /// Element, what stands in its place, and that value.
 fn others() -> Vec<(&'static str, &'static str, Node)> {
     let undefined = Node::Simple(23);
     // 1.0 and 12.5 in half precision
-    let (one, twelve_and_a_half) = (Node::Raw(vec![0xf9, 0x3c, 0x00]), Node::Raw(vec![0xf9, 0x4a, 0x40]));
+    let (one, twelve_and_a_half) = (
+        Node::Raw(vec![0xf9, 0x3c, 0x00]),
+        Node::Raw(vec![0xf9, 0x4a, 0x40]),
+    );
     vec![
         ("text", "a-whole-number", int(1)),
         ("text", "a-byte-string", bytes("甲".as_bytes())),
@@ -81,15 +120,27 @@ fn others() -> Vec<(&'static str, &'static str, Node)> {
         ("amount", "a-whole-number", int(1250)),
         ("amount", "text", text("12.50")),
         ("amount", "a-float", twelve_and_a_half),
-        ("amount", "a-bigfloat", tag(5, Node::Array(vec![int(-2), int(50)]))),
-        ("amount", "two-numbers-without-tag", Node::Array(vec![int(-2), int(1250)])),
+        (
+            "amount",
+            "a-bigfloat",
+            tag(5, Node::Array(vec![int(-2), int(50)])),
+        ),
+        (
+            "amount",
+            "two-numbers-without-tag",
+            Node::Array(vec![int(-2), int(1250)]),
+        ),
         ("colour", "a-whole-number", int(0)),
         ("colour", "false", FALSE),
         ("uscc", "a-whole-number", int(91_440_100)),
         ("picture", "a-byte-string", bytes(b"\x89PNG\r\n\x1a\n")),
         ("attachment", "a-byte-string", bytes(b"%PDF-1.4\n")),
         ("attachment", "null", NULL),
-        ("table", "a-list-of-rows", Node::Array(vec![Node::Array(vec![text("a"), NULL, int(1)])])),
+        (
+            "table",
+            "a-list-of-rows",
+            Node::Array(vec![Node::Array(vec![text("a"), NULL, int(1)])]),
+        ),
         ("table", "an-empty-map", map([])),
     ]
 }

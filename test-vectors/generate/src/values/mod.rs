@@ -33,7 +33,11 @@ pub(crate) fn make(out: &mut Out) {
 
 /// The name space of an element of these vectors.
 fn name_space(element: &str) -> &'static str {
-    if matches!(element, "template_digest" | "valid_until" | "seal") { COMMON } else { KINDS }
+    if matches!(element, "template_digest" | "valid_until" | "seal") {
+        COMMON
+    } else {
+        KINDS
+    }
 }
 
 /// The licence that shows what it must and `element`, as it was issued.
@@ -44,7 +48,11 @@ fn issued(element: &str) -> Parts {
 /// The same with another value, sealed as if it had been there from the beginning.
 fn with(element: &str, value: Node) -> Vec<u8> {
     let (mut parts, space) = (issued(element), name_space(element));
-    if parts.items(space).iter().any(|item| identifier(item) == element) {
+    if parts
+        .items(space)
+        .iter()
+        .any(|item| identifier(item) == element)
+    {
         parts.set(space, element, value);
     } else {
         parts.add(space, element, value);
@@ -54,14 +62,29 @@ fn with(element: &str, value: Node) -> Vec<u8> {
 
 /// `verify.value-<name>`: the element with a value that is right.
 fn accepted(name: &str, says: &str, clause: &[&str], element: &str, value: Node) -> Vector {
-    Vector::accepted(&format!("verify.value-{name}"), with(element, value), says).clause(clause).flags(&["lenient"]).types(&["test_kinds"])
+    Vector::accepted(&format!("verify.value-{name}"), with(element, value), says)
+        .clause(clause)
+        .flags(&["lenient"])
+        .types(&["test_kinds"])
 }
 
 /// `verify.value-<name>`: the element with a value that is not; `verify.value-<twin>` is right.
-fn refused(name: &str, says: &str, clause: &[&str], element: &str, value: Node, twin: &str) -> Vector {
-    Vector::refused(&format!("verify.value-{name}"), with(element, value), says, &["verify.element-invalid"])
-        .clause(clause)
-        .flags(&["value"])
-        .types(&["test_kinds"])
-        .twin(&format!("verify.value-{twin}"))
+fn refused(
+    name: &str,
+    says: &str,
+    clause: &[&str],
+    element: &str,
+    value: Node,
+    twin: &str,
+) -> Vector {
+    Vector::refused(
+        &format!("verify.value-{name}"),
+        with(element, value),
+        says,
+        &["verify.element-invalid"],
+    )
+    .clause(clause)
+    .flags(&["value"])
+    .types(&["test_kinds"])
+    .twin(&format!("verify.value-{twin}"))
 }

@@ -1,6 +1,6 @@
 //! Phase 2: what arrived is what was sealed, by the key that came with it, under a definition that is known.
 
-use super::{native, policy::Policy, presented::PresentedDocument, trail::Trail};
+use super::{native, policy::Policy, presented::PresentedDocument, trail::Trail, verdict::Element};
 use crate::{
     Reason,
     codec::cose::{Cose1, signature_input},
@@ -19,6 +19,7 @@ pub(super) struct PendingSignature {
 /// 2.1.2: the definition that a native licence was made under; a foreign document has none and may not pose as native.
 pub(super) fn check_type<'p>(
     document: &PresentedDocument<'_>,
+    elements: &[Element],
     policy: &Policy<'p>,
     trail: &mut Trail,
 ) -> Option<&'p LicenceType> {
@@ -59,7 +60,7 @@ pub(super) fn check_type<'p>(
         );
         return None;
     };
-    match native::type_digest(document) {
+    match native::type_digest(elements) {
         // Withheld: 2.1.5 says so, and any revision of the type knows what may not be withheld.
         None => Some(latest),
         Some(digest) => {

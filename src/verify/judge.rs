@@ -26,6 +26,8 @@ use crate::{
 /// A judgement that waits for its signature check.
 pub(super) struct Judgement<'d, 'b> {
     document: &'d PresentedDocument<'b>,
+    /// What the issuer states, read once; nobody sees it before every check holds.
+    elements: Vec<Element>,
     now: UnixTime,
     trail: Trail,
     signer: Option<TrustedSigner>,
@@ -47,11 +49,12 @@ impl<'d, 'b> Judgement<'d, 'b> {
         // 0.1, 1.1 and 3.3 belong to a trust store; anchors given by the caller have no floors, lists and states.
         trail.pass("2.1.1"); // it would not have been decoded otherwise
 
-        let definition = check_type(document, policy, &mut trail);
+        let elements = issuer_elements(document);
+        let definition = check_type(document, &elements, policy, &mut trail);
         check_digests(document, &mut trail);
         let facts = match definition {
             Some(definition) => {
-                native::check_elements(document, definition, &policy.limits, &mut trail)
+                native::check_elements(&elements, definition, &policy.limits, &mut trail)
             }
             None => native::Facts::default(),
         };
@@ -65,6 +68,7 @@ impl<'d, 'b> Judgement<'d, 'b> {
         let holder = holder::check(document, key.as_ref(), policy, &mut trail);
         Self {
             document,
+            elements,
             now,
             trail,
             signer,
@@ -94,44 +98,14 @@ impl<'d, 'b> Judgement<'d, 'b> {
 
     fn verified(self, signer: TrustedSigner, algorithm: Algorithm) -> Verified {
         let issuer_signed = &self.document.issuer_signed;
-        let issuer = issuer_signed
-            .name_spaces
-            .iter()
-            .flat_map(|(name_space, items)| {
-                items
-                    .iter()
-                    .map(move |item| (name_space, &item.identifier, item.value(), StatedBy::Issuer))
-            });
-        let holder = self.document.device_signed.iter().flat_map(|signed| {
-            signed
-                .elements
-                .iter()
-                .map(|(name_space, identifier, value)| {
-                    (name_space, identifier, value.as_slice(), StatedBy::Holder)
-                })
-        });
-        let elements: Vec<Element> = issuer
-            .chain(holder)
-            .filter_map(|(name_space, identifier, value, stated_by)| {
-                let value = Cbor::read_scanned(value).ok()?; // scanned when decoded, so none is dropped here
-                Some(Element {
-                    name_space: name_space.clone(),
-                    identifier: identifier.clone(),
-                    value,
-                    stated_by,
-                })
-            })
-            .collect();
+        let shown = self.elements.len();
+        let mut elements = self.elements;
+        elements.extend(holder_elements(self.document));
         let sealed: usize = issuer_signed
             .mso
             .value_digests
             .values()
             .map(std::collections::BTreeMap::len)
-            .sum();
-        let shown: usize = issuer_signed
-            .name_spaces
-            .iter()
-            .map(|(_, items)| items.len())
             .sum();
         let validity = issuer_signed.mso.validity;
         let ends = [
@@ -170,6 +144,40 @@ impl<'d, 'b> Judgement<'d, 'b> {
             trail: self.trail,
         }
     }
+}
+
+/// What the issuer states. Every value was scanned when the document was decoded, so none is dropped here.
+fn issuer_elements(document: &PresentedDocument<'_>) -> Vec<Element> {
+    let name_spaces = &document.issuer_signed.name_spaces;
+    let items = name_spaces
+        .iter()
+        .flat_map(|(name_space, items)| items.iter().map(move |item| (name_space, item)));
+    items
+        .filter_map(|(name_space, item)| {
+            Some(Element {
+                name_space: name_space.clone(),
+                identifier: item.identifier.clone(),
+                value: Cbor::read_scanned(item.value()).ok()?,
+                stated_by: StatedBy::Issuer,
+            })
+        })
+        .collect()
+}
+
+/// What the holder states, likewise.
+fn holder_elements(document: &PresentedDocument<'_>) -> impl Iterator<Item = Element> {
+    let stated = document
+        .device_signed
+        .iter()
+        .flat_map(|signed| &signed.elements);
+    stated.filter_map(|(name_space, identifier, value)| {
+        Some(Element {
+            name_space: name_space.clone(),
+            identifier: identifier.clone(),
+            value: Cbor::read_scanned(value).ok()?,
+            stated_by: StatedBy::Holder,
+        })
+    })
 }
 
 /// 4.2: the seal object of GB/T 38540, apart from the signature. What is there and not checked is not good.

@@ -1,9 +1,9 @@
 //! What a native licence must disclose, and the facts among it that a verdict rests on.
 
-use super::{presented::PresentedDocument, trail::Trail};
+use super::{trail::Trail, verdict::Element};
 use crate::{
     Reason,
-    codec::{Cbor, Limits, mdoc::Item},
+    codec::{Cbor, Limits},
     licence::{COMMON_NAME_SPACE, LicenceType, Region, Uscc, value::DigestValue},
     time::Date,
 };
@@ -34,16 +34,14 @@ pub(super) enum Seal {
 
 /// 2.1.5, 2.1.6: what may not be withheld is there, and every element is of the kind that its definition says.
 pub(super) fn check_elements(
-    document: &PresentedDocument<'_>,
+    elements: &[Element],
     definition: &LicenceType,
     limits: &Limits,
     trail: &mut Trail,
 ) -> Facts {
-    let shown =
-        |name_space: &str, identifier: &str| value(document, name_space, identifier).is_some();
     let missing = definition
         .always_disclosed()
-        .filter(|(name_space, identifier)| !shown(name_space, identifier));
+        .filter(|(name_space, identifier)| value(elements, name_space, identifier).is_none());
     let missing = missing
         .map(|(ns, id)| Reason::ElementMissing {
             element: format!("{ns}/{id}"),
@@ -52,40 +50,42 @@ pub(super) fn check_elements(
     trail.conclude("2.1.5", missing);
 
     let mut reasons = Vec::new();
-    for (name_space, items) in &document.issuer_signed.name_spaces {
-        for item in items {
-            let element = || format!("{name_space}/{}", item.identifier);
-            let Some(expected) = definition.element(name_space, &item.identifier) else {
-                reasons.push(Reason::ElementUnknown { element: element() });
-                continue;
-            };
-            let fault = match Cbor::read_scanned(item.value()) {
-                Ok(value) => expected.check(&value, limits).err().map(|f| f.to_string()),
-                Err(error) => Some(error.kind.to_string()), // it was scanned, so this is never met
-            };
-            reasons.extend(fault.map(|expected| Reason::ElementInvalid {
-                element: element(),
-                expected,
-            }));
+    for Element {
+        name_space,
+        identifier,
+        value,
+        ..
+    } in elements
+    {
+        let element = || format!("{name_space}/{identifier}");
+        match definition.element(name_space, identifier) {
+            None => reasons.push(Reason::ElementUnknown { element: element() }),
+            Some(expected) => {
+                let fault = expected.check(value, limits).err();
+                reasons.extend(fault.map(|fault| Reason::ElementInvalid {
+                    element: element(),
+                    expected: fault.to_string(),
+                }));
+            }
         }
     }
-    reasons.extend(contradictions(document, definition));
+    reasons.extend(contradictions(elements, definition));
     trail.conclude("2.1.6", reasons);
     Facts {
         private_days: definition.validity().dates_may_be_withheld,
-        ..facts(document)
+        ..facts(elements)
     }
 }
 
 /// What the definition says of every licence of its type, the licence does not say otherwise.
-fn contradictions(document: &PresentedDocument<'_>, definition: &LicenceType) -> Vec<Reason> {
+fn contradictions(elements: &[Element], definition: &LicenceType) -> Vec<Reason> {
     let stated = [
         ("category", definition.category().name()),
         ("type_code", definition.type_code().as_str()),
         ("definer_code", definition.definer().code().as_str()),
     ];
     let differs = |identifier: &str, right: &str| {
-        common(document, identifier).is_some_and(|v| v.as_text().is_some_and(|t| t != right))
+        common(elements, identifier).is_some_and(|v| v.as_text().is_some_and(|t| t != right))
     };
     stated
         .into_iter()
@@ -98,27 +98,26 @@ fn contradictions(document: &PresentedDocument<'_>, definition: &LicenceType) ->
 }
 
 /// The digest of the definition that the licence was made under, as it states it.
-pub(super) fn type_digest(document: &PresentedDocument<'_>) -> Option<DigestValue> {
-    DigestValue::from_cbor(&common(document, "type_digest")?)
+pub(super) fn type_digest(elements: &[Element]) -> Option<DigestValue> {
+    DigestValue::from_cbor(common(elements, "type_digest")?)
 }
 
-fn facts(document: &PresentedDocument<'_>) -> Facts {
-    let text = |identifier| {
-        common(document, identifier).and_then(|value| value.as_text().map(str::to_owned))
-    };
-    let date = |identifier| common(document, identifier).as_ref().and_then(date);
+fn facts(elements: &[Element]) -> Facts {
+    let text = |identifier| common(elements, identifier).and_then(Cbor::as_text);
     Facts {
-        region: text("region").and_then(|region| Region::parse(&region).ok()),
+        region: text("region").and_then(|region| Region::parse(region).ok()),
         // What is no such code is not compared, and stands in no reason: nobody has verified it.
-        issuer_code: text("issuer_code").filter(|code| Uscc::parse(code).is_ok()),
-        valid_from: date("valid_from"),
-        valid_until: common(document, "valid_until").and_then(|value| match value {
+        issuer_code: text("issuer_code")
+            .filter(|code| Uscc::parse(code).is_ok())
+            .map(str::to_owned),
+        valid_from: common(elements, "valid_from").and_then(date),
+        valid_until: common(elements, "valid_until").and_then(|value| match value {
             Cbor::Text(word) => {
                 matches!(word.as_str(), "long-term" | "not-applicable").then_some(End::Open)
             }
-            other => self::date(&other).map(End::On),
+            other => date(other).map(End::On),
         }),
-        seal: common(document, "seal").and_then(|value| match &value {
+        seal: common(elements, "seal").and_then(|value| match value {
             Cbor::Text(none) if none == "none" => Some(Seal::None),
             // What is not the whole reference names no seal object: 2.1.6 has said so, and 4.2 has nothing to judge.
             Cbor::Map(members) => {
@@ -148,23 +147,13 @@ fn date(value: &Cbor) -> Option<Date> {
     Date::parse(content.as_text()?)
 }
 
-fn common(document: &PresentedDocument<'_>, identifier: &str) -> Option<Cbor> {
-    value(document, COMMON_NAME_SPACE, identifier)
-        .and_then(|encoded| Cbor::read_scanned(encoded).ok())
+fn common<'e>(elements: &'e [Element], identifier: &str) -> Option<&'e Cbor> {
+    value(elements, COMMON_NAME_SPACE, identifier)
 }
 
-fn value<'d>(
-    document: &'d PresentedDocument<'_>,
-    name_space: &str,
-    identifier: &str,
-) -> Option<&'d [u8]> {
-    let (_, items) = document
-        .issuer_signed
-        .name_spaces
+fn value<'e>(elements: &'e [Element], name_space: &str, identifier: &str) -> Option<&'e Cbor> {
+    elements
         .iter()
-        .find(|(found, _)| found == name_space)?;
-    items
-        .iter()
-        .find(|item| item.identifier == identifier)
-        .map(Item::value)
+        .find(|element| element.identifier == identifier && element.name_space == name_space)
+        .map(|element| &element.value)
 }

@@ -26,10 +26,16 @@ impl Text {
         if text.is_empty() {
             return Err(ValueFault::Empty);
         }
-        if text.chars().any(is_control) || !is_nfc(&text) {
-            return Err(ValueFault::TextForm);
+        let formed = if text.is_ascii() {
+            !text.bytes().any(|byte| byte.is_ascii_control()) // and in form C, whatever it says
+        } else {
+            !text.chars().any(is_control) && is_nfc(&text)
+        };
+        if formed {
+            Ok(Self(text))
+        } else {
+            Err(ValueFault::TextForm)
         }
-        Ok(Self(text))
     }
 
     /// The text.

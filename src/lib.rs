@@ -83,3 +83,8 @@ pub mod time;
 
 pub use error::{DecodeError, DecodeErrorKind, Misuse};
 pub use reason::Reason;
+
+/// The README's example, compiled and run with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -35,10 +35,10 @@ pub(super) fn check_authority(
             for note in signer.notes() {
                 trail.push("3.1", Outcome::Pass, Some(note.clone()));
             }
-            trail
-                .pass("4.1")
-                .compared
-                .insert("valid_until", signer.valid_until().to_string());
+            trail.pass("4.1").compared.extend([
+                ("revocation", "not asked: no lists were given".to_owned()),
+                ("valid_until", signer.valid_until().to_string()),
+            ]);
             let key = signer.verifying_key().clone();
             (Some(signer), Some(key))
         }

@@ -108,7 +108,7 @@ pub const STEPS: &[(&str, &str)] = &[
         "3.5",
         "the certificate's authority is the issuer that the licence names",
     ),
-    ("4.1", "the certificates were valid, usable and not revoked"),
+    ("4.1", "the certificates were valid and fit for this use"),
     ("4.2", "the electronic seal object"),
     (
         "5.1.1",

@@ -3,10 +3,10 @@
 use elicence::{
     Reason,
     codec::{Cbor, Limits},
-    crypto::{Algorithm, Signer, SoftwareKey, SystemRandom},
+    crypto::{Algorithm, DigestAlgorithm, Signer, SoftwareKey, SystemRandom},
     issue::{Draft, issue},
     licence::{COMMON_NAME_SPACE, Region, TypeRegistry},
-    seal::{Preparation, SealError, SealedLicence, TechnicalValidity, seal},
+    seal::{ForeignDocument, Preparation, SealError, SealedLicence, TechnicalValidity, seal},
     time::UnixTime,
     trust::{DocTypes, Profile, Scope, TrustAnchors},
     verify::{Holder, HolderBinding, Policy, Presented, Refused, RefusedOutcome, Verified},
@@ -264,4 +264,32 @@ fn the_day_on_which_a_licence_ends_still_counts_in_its_region() {
     assert_eq!(last_second.effective_until(), time("2026-08-10T15:59:59Z"));
     let refused = verify(sealed.as_bytes(), &trust, "2026-08-10T16:00:00Z").unwrap_err();
     assert_eq!(refused.primary_code(), "verify.expired");
+}
+
+#[test]
+fn a_foreign_document_is_not_sealed_with_a_digest_that_its_readers_do_not_have() {
+    let authority = Authority::new(GUANGZHOU, Algorithm::Es256);
+    let element = (
+        "org.iso.18013.5.1".to_owned(),
+        "family_name".to_owned(),
+        Cbor::text("Doe"),
+    );
+    let document = ForeignDocument::new("org.iso.18013.5.1.mDL", vec![element]).unwrap();
+    let validity =
+        TechnicalValidity::new(time("2026-06-01T00:00:00Z"), time("2027-06-01T00:00:00Z"));
+    let prepared = |digest| {
+        Preparation::foreign(
+            document.clone(),
+            vec![authority.certificate.clone()],
+            Algorithm::Es256,
+            validity,
+        )
+        .with_digest_algorithm(digest)
+        .prepare(&mut SystemRandom)
+    };
+    assert!(prepared(DigestAlgorithm::Sha512).is_ok());
+    assert_eq!(
+        prepared(DigestAlgorithm::Sm3).unwrap_err().code(),
+        Some("verify.digest-algorithm")
+    );
 }

@@ -236,10 +236,15 @@ impl Preparation {
             .ok_or_else(|| SealError::WouldNotCount(vec![Reason::SealCertificateMissing]))?;
         let certificate = SealingCertificate::read(leaf, profile)
             .map_err(|reason| SealError::WouldNotCount(vec![reason]))?;
-        // 2. the algorithm is one for its key
+        // 2. the algorithm is one for its key, and the digest one that readers of this format have
         if !certificate.verifying_key().fits(self.algorithm) {
             reasons.push(Reason::SealKeyMismatch {
                 algorithm: self.algorithm.name(),
+            });
+        }
+        if demands.is_none() && !self.digest_algorithm.is_iso_18013_5() {
+            reasons.push(Reason::DigestAlgorithm {
+                name: self.digest_algorithm.mso_name().to_owned(),
             });
         }
         // 3. the seal is the issuer's

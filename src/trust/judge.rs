@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, PoisonError};
 
+use crate::codec::Limits;
 use crate::reason::Reason;
 use crate::time::UnixTime;
 
@@ -12,9 +13,6 @@ use super::path::{self, Path};
 use super::profile::{self, Place, Rules};
 use super::signer::Leaf;
 use super::{Basis, Grant, PathEntry, Question, Scope, TrustAnchors, TrustedSigner};
-
-/// Certificates in one chain, the leaf included: a sealing certificate, two CAs, and a root that need not be there.
-const MAX_CHAIN: usize = 4;
 
 /// What is remembered of a chain: the leaf, and every path that holds. Scope is not part of it.
 #[derive(Debug)]
@@ -98,10 +96,10 @@ impl TrustAnchors {
                 detail: "the licence carries no certificate",
             }]);
         };
-        if chain.len() > MAX_CHAIN {
+        if chain.len() > Limits::CHAIN {
             return Err(vec![Reason::CertificateOverLimit {
                 limit: "chain",
-                allowed: MAX_CHAIN,
+                allowed: Limits::CHAIN,
             }]);
         }
         if self.is_empty() {

@@ -10,6 +10,7 @@ mod values;
 
 use x509_parser::prelude::{FromDer, ParsedExtension, X509Certificate};
 
+use crate::codec::Limits;
 use crate::codec::der::{self, DerFault, Reader, Tlv, tag};
 use crate::crypto::{DigestAlgorithm, VerifyingKey};
 use crate::time::UnixTime;
@@ -18,9 +19,6 @@ pub(super) use extensions::{Extensions, KeyUsage};
 pub(super) use names::{COUNTRY, MAIL_ADDRESS, Name, ORGANISATION, ORGANISATION_IDENTIFIER, STATE};
 
 use super::path::algorithms;
-
-/// Bytes of one certificate at most; the largest in the public lists is under 4 KiB.
-pub(super) const MAX_BYTES: usize = 16 << 10;
 
 /// A certificate whose encoding and form are right; whether it may be used is for the profile to say.
 #[derive(Clone, Debug)]
@@ -56,10 +54,10 @@ impl From<DerFault> for CertificateFault {
 impl Certificate {
     /// Reads a certificate; every rule that concerns any certificate alike is checked here.
     pub(super) fn read(der: &[u8]) -> Result<Self, CertificateFault> {
-        if der.len() > MAX_BYTES {
+        if der.len() > Limits::CERTIFICATE_BYTES {
             return Err(CertificateFault::OverLimit {
                 limit: "certificate_bytes",
-                allowed: MAX_BYTES,
+                allowed: Limits::CERTIFICATE_BYTES,
             });
         }
         let mut certificate =

@@ -26,10 +26,6 @@ fn main() {
         move || twins(&vectors)
     }));
     trials.push(Trial::test(
-        "every_manifest_fits_the_schema",
-        fits_the_schema,
-    ));
-    trials.push(Trial::test(
         "every_prefix_of_a_document_is_malformed",
         prefixes,
     ));
@@ -121,24 +117,6 @@ fn twins(vectors: &[Vector]) -> Result<(), Failed> {
         Ok(())
     } else {
         Err(format!("{wrong:?}").into())
-    }
-}
-
-fn fits_the_schema() -> Result<(), Failed> {
-    let schema = std::fs::read_to_string(root().join("manifest.schema.json"))?;
-    let schema = jsonschema::validator_for(&serde_json::from_str(&schema)?)?;
-    let mut wrong = Vec::new();
-    for (_, manifest) in manifests() {
-        wrong.extend(
-            schema
-                .iter_errors(&manifest)
-                .map(|e| format!("{}: {e}", e.instance_path())),
-        );
-    }
-    if wrong.is_empty() {
-        Ok(())
-    } else {
-        Err(wrong.join("\n").into())
     }
 }
 

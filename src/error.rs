@@ -2,7 +2,7 @@
 //!
 //! A refused licence is neither: see [`Refused`](crate::verify::Refused) and [`Reason`](crate::Reason).
 
-use core::fmt;
+use crate::coded::coded;
 
 /// The bytes are not of the format: what is wrong, at which byte, in which field.
 ///
@@ -37,65 +37,40 @@ impl DecodeError {
     }
 }
 
-macro_rules! decode_error_kinds {
-    ($($(#[$doc:meta])* $name:ident $({ $($field:ident : $ty:ty),+ })? = $code:literal, $message:literal;)+) => {
-        /// The ways in which bytes fail to be of the format.
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        #[non_exhaustive]
-        pub enum DecodeErrorKind {
-            $($(#[$doc])* $name $({ $(#[doc = concat!("`", stringify!($field), "` of the message.")] $field: $ty),+ })?,)+
-        }
-
-        impl DecodeErrorKind {
-            /// Every code of this type, in the order of `spec/reason-codes.md`.
-            pub const CODES: &'static [&'static str] = &[$($code),+];
-
-            /// The stable code, `codec.condition`.
-            #[must_use]
-            pub const fn code(&self) -> &'static str {
-                match self { $(Self::$name $({ $($field: _),+ })? => $code,)+ }
-            }
-        }
-
-        impl fmt::Display for DecodeErrorKind {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                match self { $(Self::$name $({ $($field),+ })? => write!(f, $message),)+ }
-            }
-        }
-    };
-}
-
-decode_error_kinds! {
-    /// The input ends inside an item.
-    Truncated = "codec.truncated", "the input ends here, more bytes were expected";
-    /// Bytes follow the item that should be the last.
-    TrailingBytes = "codec.trailing-bytes", "bytes follow where the item should end";
-    /// Not well-formed CBOR (RFC 8949, section 5.1).
-    NotWellFormed = "codec.not-well-formed", "not well-formed CBOR";
-    /// A text string that is not UTF-8.
-    InvalidUtf8 = "codec.invalid-utf8", "a text string is not UTF-8";
-    /// Nested deeper than [`Limits::depth`](crate::codec::Limits).
-    TooDeep { limit: usize } = "codec.too-deep", "nested deeper than {limit} levels";
-    /// Larger than one of the [`Limits`](crate::codec::Limits).
-    OverLimit { limit: &'static str, allowed: usize } = "codec.over-limit", "more than the limit `{limit}` of {allowed}";
-    /// A map has the same key twice (RFC 8949, section 5.6).
-    DuplicateKey = "codec.duplicate-key", "the map has this key twice";
-    /// An item of another type than the format has here.
-    WrongType { expected: &'static str } = "codec.wrong-type", "expected {expected}";
-    /// A member that must be there is not.
-    MissingField { name: &'static str } = "codec.missing-field", "the member `{name}` is missing";
-    /// The right type, but not a value that the format allows here.
-    InvalidValue { expected: &'static str } = "codec.invalid-value", "expected {expected}";
-    /// An array or map that must hold something is empty.
-    Empty = "codec.empty", "must not be empty";
-    /// A version of the format that this crate does not know.
-    UnknownVersion = "codec.unknown-version", "a version of the format that is not known here";
-    /// Two elements of one name space have the same identifier.
-    DuplicateElement = "codec.duplicate-element", "two elements of this name space have one identifier";
-    /// Two elements of one name space have the same digest identifier.
-    DuplicateDigestId = "codec.duplicate-digest-id", "two elements of this name space have one digest identifier";
-    /// None of the structures that are read here.
-    UnknownStructure = "codec.unknown-structure", "not an IssuerSigned, a Document or a DeviceResponse";
+coded! {
+    /// The ways in which bytes fail to be of the format.
+    pub enum DecodeErrorKind {
+        /// The input ends inside an item.
+        Truncated = "codec.truncated", "the input ends here, more bytes were expected";
+        /// Bytes follow the item that should be the last.
+        TrailingBytes = "codec.trailing-bytes", "bytes follow where the item should end";
+        /// Not well-formed CBOR (RFC 8949, section 5.1).
+        NotWellFormed = "codec.not-well-formed", "not well-formed CBOR";
+        /// A text string that is not UTF-8.
+        InvalidUtf8 = "codec.invalid-utf8", "a text string is not UTF-8";
+        /// Nested deeper than [`Limits::depth`](crate::codec::Limits).
+        TooDeep { limit: usize } = "codec.too-deep", "nested deeper than {limit} levels";
+        /// Larger than one of the [`Limits`](crate::codec::Limits).
+        OverLimit { limit: &'static str, allowed: usize } = "codec.over-limit", "more than the limit `{limit}` of {allowed}";
+        /// A map has the same key twice (RFC 8949, section 5.6).
+        DuplicateKey = "codec.duplicate-key", "the map has this key twice";
+        /// An item of another type than the format has here.
+        WrongType { expected: &'static str } = "codec.wrong-type", "expected {expected}";
+        /// A member that must be there is not.
+        MissingField { name: &'static str } = "codec.missing-field", "the member `{name}` is missing";
+        /// The right type, but not a value that the format allows here.
+        InvalidValue { expected: &'static str } = "codec.invalid-value", "expected {expected}";
+        /// An array or map that must hold something is empty.
+        Empty = "codec.empty", "must not be empty";
+        /// A version of the format that this crate does not know.
+        UnknownVersion = "codec.unknown-version", "a version of the format that is not known here";
+        /// Two elements of one name space have the same identifier.
+        DuplicateElement = "codec.duplicate-element", "two elements of this name space have one identifier";
+        /// Two elements of one name space have the same digest identifier.
+        DuplicateDigestId = "codec.duplicate-digest-id", "two elements of this name space have one digest identifier";
+        /// None of the structures that are read here.
+        UnknownStructure = "codec.unknown-structure", "not an IssuerSigned, a Document or a DeviceResponse";
+    }
 }
 
 /// The caller called it wrongly: found by reading the code, never by input.

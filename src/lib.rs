@@ -76,6 +76,7 @@ pub mod manual;
 
 // Underneath.
 pub mod codec;
+mod coded;
 pub mod crypto;
 pub mod error;
 pub mod reason;

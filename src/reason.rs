@@ -3,162 +3,136 @@
 //! A code is `stage.condition`, stable for ever, listed in `spec/reason-codes.md`. A [`Reason`] carries what
 //! made the decision (times, rules, names of elements), never a value that the licence holds about its holder.
 
-use core::fmt;
+use crate::{
+    coded::coded,
+    time::{Date, UnixTime},
+};
 
-use crate::time::{Date, UnixTime};
+coded! {
+    /// Why a licence is refused or undecided.
+    pub enum Reason {
+        // ---- verify, phase 2: format and integrity -------------------------------------------------
+        /// A foreign document carries a name space that only native licences have.
+        NamespaceReserved { namespace: String } = "verify.namespace-reserved", "a foreign document must not carry the name space `{namespace}`";
+        /// A native document type without a definition here (`LIC_TYPE_UNKNOWN`).
+        TypeUnknown { doc_type: String } = "verify.type-unknown", "no definition of the licence type `{doc_type}` is at hand";
+        /// The licence was made under another definition of its type than the one at hand.
+        TypeDigestMismatch = "verify.type-digest-mismatch", "the definition of the type at hand is not the one this licence was made under";
+        /// The signed object is of another type than the document says (`LIC_TYPE_MISMATCH`).
+        TypeMismatch { document: String, signed: String } = "verify.type-mismatch", "presented as `{document}`, but signed as `{signed}`";
+        /// The signed object names a digest algorithm that is not allowed.
+        DigestAlgorithm { name: String } = "verify.digest-algorithm", "the digest algorithm `{name}` is not allowed";
+        /// An element is not the one that was sealed (`LIC_DIGEST`).
+        DigestMismatch { element: String } = "verify.digest-mismatch", "the element {element} was changed after sealing";
+        /// An element was never sealed: its digest identifier is not in the signed object.
+        DigestMissing { element: String } = "verify.digest-missing", "the element {element} was not sealed with this licence";
+        /// An element that may not be withheld is absent (`LIC_ELEMENT_MISSING`).
+        ElementMissing { element: String } = "verify.element-missing", "the element {element} must not be withheld";
+        /// An element that the definition of the type does not have.
+        ElementUnknown { element: String } = "verify.element-unknown", "the element {element} is not defined for this type";
+        /// An element whose value is not of the kind that the definition says.
+        ElementInvalid { element: String, expected: String } = "verify.element-invalid", "the element {element} is not {expected}";
 
-/// The enum, its codes and its sentences from one table, so that they cannot drift apart.
-macro_rules! reasons {
-    ($($(#[$doc:meta])* $name:ident $({ $($field:ident : $ty:ty),+ })? = $code:literal, $message:literal;)+) => {
-        /// Why a licence is refused or undecided.
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        #[non_exhaustive]
-        pub enum Reason {
-            $($(#[$doc])* $name $({ $(#[doc = concat!("`", stringify!($field), "` of the sentence.")] $field: $ty),+ })?,)+
-        }
+        // ---- seal: the signature over the licence --------------------------------------------------
+        /// `alg` is absent, unprotected only, or not on the profile's list (`SIG_ALGORITHM`).
+        SealAlgorithm { found: String } = "seal.algorithm-not-allowed", "the signature algorithm is not allowed: {found}";
+        /// `alg` is on the list but is not for this kind of key.
+        SealKeyMismatch { algorithm: &'static str } = "seal.key-mismatch", "the sealing key is not one for {algorithm}";
+        /// The signature asks for header members to be understood that are not (RFC 9052, 3.1).
+        SealCriticalHeader = "seal.critical-header", "the signature has critical header members that are not understood";
+        /// The signature comes without a readable certificate chain.
+        SealCertificateMissing = "seal.certificate-missing", "the seal comes without a certificate chain, `x5chain`";
+        /// The signature is not the sealing key's over these bytes (`SIG_INVALID`).
+        SealSignatureMismatch = "seal.signature-mismatch", "the signature does not fit the licence and the sealing key";
+        /// The type asks for a GB/T 38540 seal object and the licence has none (`SEA_MISSING`).
+        SealObjectMissing = "seal.object-missing", "this type of licence needs an electronic seal object, and there is none";
+        /// The type has no seal object, and the licence has one.
+        SealObjectForbidden = "seal.object-forbidden", "this type of licence has no electronic seal object, and there is one";
+        /// The licence has a GB/T 38540 seal object, which was not checked.
+        SealObjectUnchecked = "seal.object-unchecked", "the electronic seal object was not checked";
 
-        impl Reason {
-            /// Every code, in the order of `spec/reason-codes.md`.
-            pub const CODES: &'static [&'static str] = &[$($code),+];
+        // ---- trust: may this key seal this type of licence in this region at this time? ------------
+        /// No path leads from the sealing certificate to an authority that the caller trusts (`AUT_UNKNOWN`).
+        TrustNoPath { detail: &'static str } = "trust.no-path", "no path from the sealing certificate to a trusted authority: {detail}";
+        /// The path ends at an authority whose scope does not have this type of licence (`AUT_TYPE`).
+        TrustOutOfScope { doc_type: String } = "trust.out-of-scope", "the authority at the end of the path is not trusted for `{doc_type}`";
+        /// The path ends at an authority of the other profile, which never serves this document.
+        TrustWrongProfile { anchor: &'static str, needed: &'static str } = "trust.wrong-profile", "the authority is trusted under profile {anchor}, this document needs {needed}";
+        /// The certificate is pinned without a scope, and such a pin serves foreign documents only.
+        TrustPinForeignOnly = "trust.pin-foreign-only", "the sealing certificate is pinned without a scope, which is not enough for a native licence";
+        /// A certificate of the path was over at the time asked about (`CRT_EXPIRED`).
+        CertificateExpired { place: String, not_after: UnixTime } = "trust.certificate-expired", "the {place} certificate was valid until {not_after}";
+        /// A certificate of the path was not yet valid at the time asked about (`CRT_NOT_YET`).
+        CertificateNotYetValid { place: String, not_before: UnixTime } = "trust.certificate-not-yet-valid", "the {place} certificate is valid from {not_before}";
+        /// A certificate may not be used for what it is used for (`CRT_USAGE`).
+        CertificateUsage { place: String, rule: &'static str } = "trust.certificate-usage", "the {place} certificate must not be used so: {rule}";
+        /// A certificate is not DER, or not of the form of RFC 5280.
+        CertificateMalformed { place: String, rule: &'static str, at: usize } = "trust.certificate-malformed", "the {place} certificate is malformed at byte {at}: {rule}";
+        /// A certificate breaks another rule of its profile.
+        CertificateProfile { place: String, rule: &'static str } = "trust.certificate-profile", "the {place} certificate breaks a rule of its profile: {rule}";
+        /// A certificate or the chain is larger than the limit.
+        CertificateOverLimit { limit: &'static str, allowed: usize } = "trust.over-limit", "more than the limit `{limit}` of {allowed}";
+        /// The path has more intermediates than the profile or one of its CAs allows.
+        TrustPathTooLong { rule: &'static str } = "trust.path-too-long", "the path is too long: {rule}";
+        /// A name in the path lies outside the name constraints of a CA above it.
+        TrustNameConstraint = "trust.name-constraint", "a name of the path lies outside the name constraints of a certificate authority";
+        /// The sealing certificate does not say whose seal it is (`SIG_SIGNER_NAME`).
+        TrustIssuerUnstated = "trust.issuer-unstated", "the sealing certificate does not name its holder's code (organizationIdentifier) exactly once";
+        /// The sealing certificate belongs to another authority than the licence names.
+        TrustIssuerMismatch { certificate: String, licence: String } = "trust.issuer-mismatch", "the sealing certificate belongs to `{certificate}`, the licence names `{licence}`";
+        /// The region lies outside what the authority is trusted for (`AUT_TERRITORY_SCOPE`).
+        TrustRegionOutOfScope { region: String } = "trust.region-out-of-scope", "the authority is not trusted for the region {region}";
+        /// The region that a foreign document's certificate states is missing, unreadable or not within the authority's scope.
+        TrustRegionUnconfirmed { detail: &'static str } = "trust.region-unconfirmed", "the region of the sealing certificate is not confirmed: {detail}";
+        /// A note: the sealing certificate is pinned without a scope, so nobody says for which types and regions it may seal.
+        PinUnscoped = "trust.note-pin-unscoped", "the sealing certificate is pinned without types and regions";
+        /// A note: the sealing certificate is pinned, so nobody was asked whether it was revoked.
+        PinNotRevocable = "trust.note-pin-not-revocable", "the sealing certificate is pinned, so its revocation is not asked for";
 
-            /// The stable code, `stage.condition`.
-            #[must_use]
-            pub const fn code(&self) -> &'static str {
-                match self { $(Self::$name $({ $($field: _),+ })? => $code,)+ }
-            }
-        }
+        // ---- verify, phase 5: validity and status --------------------------------------------------
+        /// The signed object says that it was signed after the time of judgement.
+        SignedInFuture { signed: UnixTime, now: UnixTime } = "verify.signed-in-future", "signed at {signed}, which is after {now}";
+        /// The signed object's own times contradict each other.
+        ValidityInconsistent { rule: &'static str } = "verify.validity-inconsistent", "the technical validity is contradictory: {rule}";
+        /// The signed object's times lie outside the life of the sealing certificate.
+        ValidityOutsideCertificate { rule: &'static str } = "verify.validity-outside-certificate", "the technical validity is not within the sealing certificate's: {rule}";
+        /// The technical validity has not begun.
+        MsoNotYetValid { valid_from: UnixTime, now: UnixTime } = "verify.mso-not-yet-valid", "the seal counts from {valid_from}, judged at {now}";
+        /// The technical validity is over (`MSO_EXPIRED`).
+        MsoExpired { valid_until: UnixTime, now: UnixTime } = "verify.mso-expired", "the seal counted until {valid_until}, judged at {now}: ask the issuer to renew it";
+        /// The licence is not in force yet (`LIC_NOT_YET`).
+        NotYetValid { valid_from: Date, now: UnixTime } = "verify.not-yet-valid", "in force from {valid_from}, judged at {now}";
+        /// The licence is not in force any more (`LIC_EXPIRED`).
+        Expired { valid_until: Date, now: UnixTime } = "verify.expired", "in force until the end of {valid_until}, judged at {now}";
+        /// Whether the civil day has begun or ended depends on an offset from UTC that is not known for the region.
+        OffsetUnknown { region: String } = "verify.offset-unknown", "the offset of {region} from UTC is not known, and the answer depends on it";
+        /// The type asks for a status reference, and the licence has none (`STA_REFERENCE_MISSING`).
+        StatusReferenceMissing = "status.reference-missing", "this licence must name a status list, and does not";
+        /// The type has no status reference, and the licence has one.
+        StatusReferenceForbidden = "status.reference-forbidden", "this type of licence names no status list, and this one does";
+        /// The licence names a status list, and none was given to check it against (`STA_UNAVAILABLE`).
+        StatusUnavailable = "status.unavailable", "the licence names a status list that is not at hand: its status is not known";
 
-        impl fmt::Display for Reason {
-            /// One plain sentence: lower case, no full stop, no holder's data.
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                match self { $(Self::$name $({ $($field),+ })? => write!(f, $message),)+ }
-            }
-        }
-    };
-}
-
-reasons! {
-    // ---- verify, phase 2: format and integrity -------------------------------------------------
-    /// A foreign document carries a name space that only native licences have.
-    NamespaceReserved { namespace: String } = "verify.namespace-reserved", "a foreign document must not carry the name space `{namespace}`";
-    /// A native document type without a definition here (`LIC_TYPE_UNKNOWN`).
-    TypeUnknown { doc_type: String } = "verify.type-unknown", "no definition of the licence type `{doc_type}` is at hand";
-    /// The licence was made under another definition of its type than the one at hand.
-    TypeDigestMismatch = "verify.type-digest-mismatch", "the definition of the type at hand is not the one this licence was made under";
-    /// The signed object is of another type than the document says (`LIC_TYPE_MISMATCH`).
-    TypeMismatch { document: String, signed: String } = "verify.type-mismatch", "presented as `{document}`, but signed as `{signed}`";
-    /// The signed object names a digest algorithm that is not allowed.
-    DigestAlgorithm { name: String } = "verify.digest-algorithm", "the digest algorithm `{name}` is not allowed";
-    /// An element is not the one that was sealed (`LIC_DIGEST`).
-    DigestMismatch { element: String } = "verify.digest-mismatch", "the element {element} was changed after sealing";
-    /// An element was never sealed: its digest identifier is not in the signed object.
-    DigestMissing { element: String } = "verify.digest-missing", "the element {element} was not sealed with this licence";
-    /// An element that may not be withheld is absent (`LIC_ELEMENT_MISSING`).
-    ElementMissing { element: String } = "verify.element-missing", "the element {element} must not be withheld";
-    /// An element that the definition of the type does not have.
-    ElementUnknown { element: String } = "verify.element-unknown", "the element {element} is not defined for this type";
-    /// An element whose value is not of the kind that the definition says.
-    ElementInvalid { element: String, expected: String } = "verify.element-invalid", "the element {element} is not {expected}";
-
-    // ---- seal: the signature over the licence --------------------------------------------------
-    /// `alg` is absent, unprotected only, or not on the profile's list (`SIG_ALGORITHM`).
-    SealAlgorithm { found: String } = "seal.algorithm-not-allowed", "the signature algorithm is not allowed: {found}";
-    /// `alg` is on the list but is not for this kind of key.
-    SealKeyMismatch { algorithm: &'static str } = "seal.key-mismatch", "the sealing key is not one for {algorithm}";
-    /// The signature asks for header members to be understood that are not (RFC 9052, 3.1).
-    SealCriticalHeader = "seal.critical-header", "the signature has critical header members that are not understood";
-    /// The signature comes without a readable certificate chain.
-    SealCertificateMissing = "seal.certificate-missing", "the seal comes without a certificate chain, `x5chain`";
-    /// The signature is not the sealing key's over these bytes (`SIG_INVALID`).
-    SealSignatureMismatch = "seal.signature-mismatch", "the signature does not fit the licence and the sealing key";
-    /// The type asks for a GB/T 38540 seal object and the licence has none (`SEA_MISSING`).
-    SealObjectMissing = "seal.object-missing", "this type of licence needs an electronic seal object, and there is none";
-    /// The type has no seal object, and the licence has one.
-    SealObjectForbidden = "seal.object-forbidden", "this type of licence has no electronic seal object, and there is one";
-    /// The licence has a GB/T 38540 seal object, which was not checked.
-    SealObjectUnchecked = "seal.object-unchecked", "the electronic seal object was not checked";
-
-    // ---- trust: may this key seal this type of licence in this region at this time? ------------
-    /// No path leads from the sealing certificate to an authority that the caller trusts (`AUT_UNKNOWN`).
-    TrustNoPath { detail: &'static str } = "trust.no-path", "no path from the sealing certificate to a trusted authority: {detail}";
-    /// The path ends at an authority whose scope does not have this type of licence (`AUT_TYPE`).
-    TrustOutOfScope { doc_type: String } = "trust.out-of-scope", "the authority at the end of the path is not trusted for `{doc_type}`";
-    /// The path ends at an authority of the other profile, which never serves this document.
-    TrustWrongProfile { anchor: &'static str, needed: &'static str } = "trust.wrong-profile", "the authority is trusted under profile {anchor}, this document needs {needed}";
-    /// The certificate is pinned without a scope, and such a pin serves foreign documents only.
-    TrustPinForeignOnly = "trust.pin-foreign-only", "the sealing certificate is pinned without a scope, which is not enough for a native licence";
-    /// A certificate of the path was over at the time asked about (`CRT_EXPIRED`).
-    CertificateExpired { place: String, not_after: UnixTime } = "trust.certificate-expired", "the {place} certificate was valid until {not_after}";
-    /// A certificate of the path was not yet valid at the time asked about (`CRT_NOT_YET`).
-    CertificateNotYetValid { place: String, not_before: UnixTime } = "trust.certificate-not-yet-valid", "the {place} certificate is valid from {not_before}";
-    /// A certificate may not be used for what it is used for (`CRT_USAGE`).
-    CertificateUsage { place: String, rule: &'static str } = "trust.certificate-usage", "the {place} certificate must not be used so: {rule}";
-    /// A certificate is not DER, or not of the form of RFC 5280.
-    CertificateMalformed { place: String, rule: &'static str, at: usize } = "trust.certificate-malformed", "the {place} certificate is malformed at byte {at}: {rule}";
-    /// A certificate breaks another rule of its profile.
-    CertificateProfile { place: String, rule: &'static str } = "trust.certificate-profile", "the {place} certificate breaks a rule of its profile: {rule}";
-    /// A certificate or the chain is larger than the limit.
-    CertificateOverLimit { limit: &'static str, allowed: usize } = "trust.over-limit", "more than the limit `{limit}` of {allowed}";
-    /// The path has more intermediates than the profile or one of its CAs allows.
-    TrustPathTooLong { rule: &'static str } = "trust.path-too-long", "the path is too long: {rule}";
-    /// A name in the path lies outside the name constraints of a CA above it.
-    TrustNameConstraint = "trust.name-constraint", "a name of the path lies outside the name constraints of a certificate authority";
-    /// The sealing certificate does not say whose seal it is (`SIG_SIGNER_NAME`).
-    TrustIssuerUnstated = "trust.issuer-unstated", "the sealing certificate does not name its holder's code (organizationIdentifier) exactly once";
-    /// The sealing certificate belongs to another authority than the licence names.
-    TrustIssuerMismatch { certificate: String, licence: String } = "trust.issuer-mismatch", "the sealing certificate belongs to `{certificate}`, the licence names `{licence}`";
-    /// The region lies outside what the authority is trusted for (`AUT_TERRITORY_SCOPE`).
-    TrustRegionOutOfScope { region: String } = "trust.region-out-of-scope", "the authority is not trusted for the region {region}";
-    /// The region that a foreign document's certificate states is missing, unreadable or not within the authority's scope.
-    TrustRegionUnconfirmed { detail: &'static str } = "trust.region-unconfirmed", "the region of the sealing certificate is not confirmed: {detail}";
-    /// A note: the sealing certificate is pinned without a scope, so nobody says for which types and regions it may seal.
-    PinUnscoped = "trust.note-pin-unscoped", "the sealing certificate is pinned without types and regions";
-    /// A note: the sealing certificate is pinned, so nobody was asked whether it was revoked.
-    PinNotRevocable = "trust.note-pin-not-revocable", "the sealing certificate is pinned, so its revocation is not asked for";
-
-    // ---- verify, phase 5: validity and status --------------------------------------------------
-    /// The signed object says that it was signed after the time of judgement.
-    SignedInFuture { signed: UnixTime, now: UnixTime } = "verify.signed-in-future", "signed at {signed}, which is after {now}";
-    /// The signed object's own times contradict each other.
-    ValidityInconsistent { rule: &'static str } = "verify.validity-inconsistent", "the technical validity is contradictory: {rule}";
-    /// The signed object's times lie outside the life of the sealing certificate.
-    ValidityOutsideCertificate { rule: &'static str } = "verify.validity-outside-certificate", "the technical validity is not within the sealing certificate's: {rule}";
-    /// The technical validity has not begun.
-    MsoNotYetValid { valid_from: UnixTime, now: UnixTime } = "verify.mso-not-yet-valid", "the seal counts from {valid_from}, judged at {now}";
-    /// The technical validity is over (`MSO_EXPIRED`).
-    MsoExpired { valid_until: UnixTime, now: UnixTime } = "verify.mso-expired", "the seal counted until {valid_until}, judged at {now}: ask the issuer to renew it";
-    /// The licence is not in force yet (`LIC_NOT_YET`).
-    NotYetValid { valid_from: Date, now: UnixTime } = "verify.not-yet-valid", "in force from {valid_from}, judged at {now}";
-    /// The licence is not in force any more (`LIC_EXPIRED`).
-    Expired { valid_until: Date, now: UnixTime } = "verify.expired", "in force until the end of {valid_until}, judged at {now}";
-    /// Whether the civil day has begun or ended depends on an offset from UTC that is not known for the region.
-    OffsetUnknown { region: String } = "verify.offset-unknown", "the offset of {region} from UTC is not known, and the answer depends on it";
-    /// The type asks for a status reference, and the licence has none (`STA_REFERENCE_MISSING`).
-    StatusReferenceMissing = "status.reference-missing", "this licence must name a status list, and does not";
-    /// The type has no status reference, and the licence has one.
-    StatusReferenceForbidden = "status.reference-forbidden", "this type of licence names no status list, and this one does";
-    /// The licence names a status list, and none was given to check it against (`STA_UNAVAILABLE`).
-    StatusUnavailable = "status.unavailable", "the licence names a status list that is not at hand: its status is not known";
-
-    // ---- verify, phase 7: the holder -----------------------------------------------------------
-    /// The holder's proof is over a session whose transcript was not given.
-    TranscriptMissing = "verify.transcript-missing", "without the session transcript the holder's proof cannot be checked";
-    /// The holder's proof is a MAC, and the reader's key was not given.
-    ReaderKeyMissing = "verify.reader-key-missing", "without the reader's session key, or with one that does not fit, the holder's proof cannot be checked";
-    /// The holder's key is of a kind that is not supported.
-    DeviceKeyUnsupported = "verify.device-key-unsupported", "the holder's key is of a kind that is not supported here";
-    /// The holder's proof names no algorithm, or one that is not allowed for it.
-    DeviceAlgorithm { found: String } = "verify.device-algorithm-not-allowed", "the algorithm of the holder's proof is not allowed: {found}";
-    /// The holder's proof was made with the key that sealed the licence.
-    DeviceKeyIsSealingKey = "verify.device-key-is-sealing-key", "this licence has no holder's key, so nobody can prove to be its holder";
-    /// The holder's signature is not over this session and document.
-    DeviceSignatureMismatch = "verify.device-signature-mismatch", "the holder's signature does not fit this session and this document";
-    /// The holder's MAC is not over this session and document.
-    DeviceMacMismatch = "verify.device-mac-mismatch", "the holder's MAC does not fit this session and this document";
-    /// The holder added an element that the issuing authority did not authorise the key for.
-    DeviceElementUnauthorised { element: String } = "verify.device-element-unauthorised", "the holder may not state the element {element}";
-    /// The policy asks for a proven holder, and the licence came without proof.
-    HolderNotBound = "verify.holder-not-bound", "the verifier asks for proof that the presenter is the holder, and none came";
+        // ---- verify, phase 7: the holder -----------------------------------------------------------
+        /// The holder's proof is over a session whose transcript was not given.
+        TranscriptMissing = "verify.transcript-missing", "without the session transcript the holder's proof cannot be checked";
+        /// The holder's proof is a MAC, and the reader's key was not given.
+        ReaderKeyMissing = "verify.reader-key-missing", "without the reader's session key, or with one that does not fit, the holder's proof cannot be checked";
+        /// The holder's key is of a kind that is not supported.
+        DeviceKeyUnsupported = "verify.device-key-unsupported", "the holder's key is of a kind that is not supported here";
+        /// The holder's proof names no algorithm, or one that is not allowed for it.
+        DeviceAlgorithm { found: String } = "verify.device-algorithm-not-allowed", "the algorithm of the holder's proof is not allowed: {found}";
+        /// The holder's proof was made with the key that sealed the licence.
+        DeviceKeyIsSealingKey = "verify.device-key-is-sealing-key", "this licence has no holder's key, so nobody can prove to be its holder";
+        /// The holder's signature is not over this session and document.
+        DeviceSignatureMismatch = "verify.device-signature-mismatch", "the holder's signature does not fit this session and this document";
+        /// The holder's MAC is not over this session and document.
+        DeviceMacMismatch = "verify.device-mac-mismatch", "the holder's MAC does not fit this session and this document";
+        /// The holder added an element that the issuing authority did not authorise the key for.
+        DeviceElementUnauthorised { element: String } = "verify.device-element-unauthorised", "the holder may not state the element {element}";
+        /// The policy asks for a proven holder, and the licence came without proof.
+        HolderNotBound = "verify.holder-not-bound", "the verifier asks for proof that the presenter is the holder, and none came";
+    }
 }
 
 #[cfg(test)]

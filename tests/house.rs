@@ -40,6 +40,7 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
 const ARROWS: &[(&str, &[&str])] = &[
     ("error", &["codec"]), // links in its documentation
     ("reason", &[]),
+    ("coded", &[]),
     ("time", &[]),
     ("codec", &["crypto"]), // the digest of an element
     ("crypto", &[]),
@@ -59,6 +60,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
 ];
 const EVERYBODYS: &[&str] = &[
+    "coded",
     "error",
     "reason",
     "time",

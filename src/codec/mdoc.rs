@@ -2,7 +2,7 @@
 //!
 //! Shape only: nothing here is verified. Every part that a digest or signature is computed over is kept as received.
 
-use std::{borrow::Cow, collections::HashSet, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
 use super::{
     Limits,
@@ -212,26 +212,27 @@ fn decode_name_spaces<'b>(
     let (at, mut count, mut all) = (reader.at(), 0_usize, Vec::new());
     reader.map(FIELD, |reader, name_space| {
         let name_space = name(name_space, limits, reader.at(), FIELD)?;
-        let (mut items, mut identifiers, mut digest_ids) =
-            (Vec::new(), HashSet::new(), HashSet::new());
+        let (mut items, mut places) = (Vec::new(), Vec::new());
         reader.array(FIELD, |reader| {
             let at = reader.at();
             count = count.saturating_add(1);
             over(count, "elements", limits.elements, at, FIELD)?;
-            let item = Item::decode(reader, limits)?;
-            if !identifiers.insert(item.identifier.clone()) {
-                return Err(DecodeError::new(
-                    Kind::DuplicateElement,
-                    at,
-                    "elementIdentifier",
-                ));
-            }
-            if !digest_ids.insert(item.digest_id) {
-                return Err(DecodeError::new(Kind::DuplicateDigestId, at, "digestID"));
-            }
-            items.push(item);
+            items.push(Item::decode(reader, limits)?);
+            places.push(at);
             Ok(())
         })?;
+        let identifiers = items.iter().map(|item| item.identifier.as_str());
+        if let Some(at) = repeated(identifiers.zip(places.iter().copied())) {
+            return Err(DecodeError::new(
+                Kind::DuplicateElement,
+                at,
+                "elementIdentifier",
+            ));
+        }
+        let digest_ids = items.iter().map(|item| item.digest_id);
+        if let Some(at) = repeated(digest_ids.zip(places.iter().copied())) {
+            return Err(DecodeError::new(Kind::DuplicateDigestId, at, "digestID"));
+        }
         if items.is_empty() {
             return Err(reader.error(Kind::Empty, FIELD));
         }
@@ -242,6 +243,17 @@ fn decode_name_spaces<'b>(
         return Err(DecodeError::new(Kind::Empty, at, FIELD));
     }
     Ok(all)
+}
+
+/// The first place whose key stands at an earlier place too.
+fn repeated<K: Ord>(keys: impl Iterator<Item = (K, usize)>) -> Option<usize> {
+    let mut sorted: Vec<_> = keys.collect();
+    sorted.sort_unstable();
+    let second = |pair: &[(K, usize)]| match pair {
+        [(one, _), (other, at)] if one == other => Some(*at),
+        _ => None,
+    };
+    sorted.windows(2).filter_map(second).min()
 }
 
 impl<'b> Item<'b> {

@@ -65,7 +65,7 @@ fn main() -> ExitCode {
         ("certificates/uses.rs", certificates::uses::make),
         ("paths.rs", paths::make),
         ("scopes.rs", scopes::make),
-        ("sealing.rs", sealing::make),
+        ("sealing/mod.rs", sealing::make),
         ("shipped.rs", shipped::make),
         ("limits.rs", limits::make),
     ];

@@ -57,7 +57,7 @@ fn sealed(name: &str, says: &str, clause: &[&str]) -> Sealing {
     json.insert("features".into(), json!([]));
     json.insert(
         "source".into(),
-        json!({ "made_by": "generate/src/sealing.rs", "version": "0.1.0" }),
+        json!({ "made_by": "generate/src/sealing/mod.rs", "version": "0.1.0" }),
     );
     let given = json!({
         "draft": SHIPPED, "chain": ["certificates/seal.pem"], "key": "keys/seal.pem", "algorithm": "ES256",

@@ -84,6 +84,85 @@ coded! {
         TrustRegionOutOfScope { region: String } = "trust.region-out-of-scope", "the authority is not trusted for the region {region}";
         /// The region that a foreign document's certificate states is missing, unreadable or not within the authority's scope.
         TrustRegionUnconfirmed { detail: &'static str } = "trust.region-unconfirmed", "the region of the sealing certificate is not confirmed: {detail}";
+        /// A certificate of the path was revoked, and that counts at the sealing time (`CRT_REVOKED`).
+        CertificateRevoked { place: String, since: UnixTime, cause: &'static str } = "trust.certificate-revoked", "the {place} certificate was revoked at {since} ({cause})";
+        /// No revocation list of the issuer is at hand (`CRT_STATUS_UNKNOWN`).
+        RevocationListMissing { place: String } = "trust.revocation-list-missing", "no revocation list for the {place} certificate is at hand";
+        /// Every revocation list of the issuer is over, or not begun (`CRT_STATUS_UNKNOWN`).
+        RevocationListStale { place: String, next_update: UnixTime } = "trust.revocation-list-stale", "the revocation list for the {place} certificate should have been renewed by {next_update}";
+        /// A revocation list of the issuer breaks a rule, so that it says nothing (`CRT_STATUS_UNKNOWN`).
+        RevocationListUnusable { place: String, rule: &'static str } = "trust.revocation-list-unusable", "the revocation list for the {place} certificate cannot be used: {rule}";
+        /// A revocation list that is not DER, or not of the form of RFC 5280, section 5.
+        RevocationListMalformed { rule: &'static str, at: usize } = "trust.revocation-list-malformed", "the revocation list is malformed at byte {at}: {rule}";
+        /// A revocation list is larger than the limit.
+        RevocationListOverLimit { limit: &'static str, allowed: usize } = "trust.revocation-list-over-limit", "more than the limit `{limit}` of {allowed}";
+        /// A note: the authority was trusted by hand and no revocation list was given, so none was asked for.
+        RevocationNotAsked = "trust.note-revocation-not-asked", "no revocation list was given, so it is not known whether a certificate was revoked";
+
+        // ---- trust: the lists ----------------------------------------------------------------------
+        /// The clock is behind what was seen signed, so the time of the newest list stands in its place (`CLK_BEHIND`).
+        ClockBehind { floor: UnixTime, now: UnixTime } = "trust.note-clock-behind", "the clock says {now}, which is before the newest list was made: judged at {floor}";
+        /// No root of the caller and no list that was taken names this list.
+        ListUnknown = "trust.list-unknown", "nobody who is trusted names this list";
+        /// The document is a trust list without a signature.
+        ListUnsigned = "trust.list-unsigned", "the list is not signed";
+        /// The signer is neither pinned nor named by the list that points here, nor a successor (`TL_SIGNER_UNKNOWN`).
+        ListSignerUnknown = "trust.list-signer-unknown", "the list is signed by somebody who may not sign it";
+        /// The signer is a successor named only by an issue that was skipped, or whose time has not come (`TL_PIVOT_GAP`).
+        ListPivotGap = "trust.list-pivot-gap", "the list is signed by a successor that no issue at hand has named for this time";
+        /// The signer's certificate may not sign lists.
+        ListSignerCertificate { rule: String } = "trust.list-signer-certificate", "the certificate of the list's signer must not be used so: {rule}";
+        /// The signer's organisation or country is not the list's operator or territory (`TL_SIGNER_NAME`).
+        ListSignerName { rule: &'static str } = "trust.list-signer-name", "the signer's name does not fit the list: {rule}";
+        /// The algorithm is not on the list, or does not fit the key (`TL_ALGORITHM`).
+        ListAlgorithm { found: String } = "trust.list-algorithm-not-allowed", "the signature algorithm of the list is not allowed: {found}";
+        /// The signature is not the signer's over these bytes (`TL_SIGNATURE`).
+        ListSignatureMismatch = "trust.list-signature-mismatch", "the signature does not fit the list and its signer";
+        /// Name, kind or territory of the list is not what the pointer to it says (`TL_POINTER_MISMATCH`).
+        ListPointerMismatch { member: &'static str } = "trust.list-pointer-mismatch", "the list's `{member}` is not what the list that points to it says";
+        /// The list is older than one that was taken, or than one that is vouched for (`TL_ROLLBACK`).
+        ListRollback { rule: &'static str } = "trust.list-rollback", "a newer issue is known: {rule}";
+        /// Another document with the same number was taken before (`TL_FORK`).
+        ListForked { sequence_number: u64 } = "trust.list-forked", "another list with the number {sequence_number} was taken before";
+        /// The list does not follow on the issue that was taken (`TL_CHAIN_BROKEN`).
+        ListChainBroken { rule: &'static str } = "trust.list-chain-broken", "the list does not follow on the issue at hand: {rule}";
+        /// The list says that it was made after the time of loading.
+        ListInFuture { issued: UnixTime, now: UnixTime } = "trust.list-in-future", "the list was made at {issued}, which is after {now}";
+        /// The list should have been replaced by now, but still counts (`TL_STALE`).
+        ListStale { list: String, next_update: UnixTime } = "trust.list-stale", "a newer issue of {list} was due by {next_update}";
+        /// The list does not count any more (`TL_EXPIRED`).
+        ListExpired { list: String, not_after: UnixTime } = "trust.list-expired", "the list {list} counted until {not_after}: a newer issue is needed";
+        /// The list was closed: no newer issue will come (`TL_CLOSED`).
+        ListClosed { list: String } = "trust.list-closed", "the list {list} was closed";
+        /// The list has an extension that must be understood and is not (`TL_CRITICAL_EXTENSION`).
+        ListCriticalExtension { id: String } = "trust.list-critical-extension", "the list has a critical extension that is not understood: {id}";
+        /// The history of a service has a gap, an overlap, or lost a state (`TL_HISTORY`).
+        ListHistory { service: String, rule: &'static str } = "trust.list-history", "the history of {service} does not hold together: {rule}";
+        /// Two entities, services or pointers have one name (`TL_DUPLICATE`).
+        ListDuplicate { what: &'static str, id: String } = "trust.list-duplicate", "two {what} have one name: {id}";
+        /// Two owners of one type in one territory at one time (`TL_SOURCE_AMBIGUOUS`).
+        ListSourceAmbiguous { doc_type: String, territory: String } = "trust.list-source-ambiguous", "`{doc_type}` has more than one authoritative source in {territory}";
+        /// Another rule for the contents of a list is broken.
+        ListInvalid { rule: &'static str, subject: String } = "trust.list-invalid", "{subject}: {rule}";
+        /// A list without an expiry, for which the caller has set no bound.
+        ListUnbounded = "trust.list-unbounded", "the list says no expiry, and no bound was set for it";
+        /// A note: one entry of a foreign list is not trusted, the others are.
+        ListEntryLeftOut { entry: String, rule: &'static str } = "trust.note-list-entry-left-out", "the entry {entry} is not trusted: {rule}";
+
+        // ---- trust: authorities of lists -----------------------------------------------------------
+        /// More than one listed service could have sealed the licence (`AUT_AMBIGUOUS`).
+        AuthorityAmbiguous { services: String } = "trust.authority-ambiguous", "more than one listed service has this key and this scope: {services}";
+        /// The licence's region is not the territory of the list that has the authority (`AUT_TERRITORY`).
+        AuthorityTerritory { region: String, territory: String } = "trust.authority-territory", "the authority is listed for {territory}, and {region} is not inside";
+        /// The authority's service was suspended at the sealing time (`AUT_SUSPENDED`).
+        AuthoritySuspended { service: String, since: UnixTime } = "trust.authority-suspended", "{service} has been suspended since {since}";
+        /// The authority's service was withdrawn at the sealing time (`AUT_WITHDRAWN`).
+        AuthorityWithdrawn { service: String, since: UnixTime } = "trust.authority-withdrawn", "{service} was withdrawn with effect from {since}";
+        /// The authority's service had not begun at the sealing time (`AUT_NOT_YET`).
+        AuthorityNotYet { service: String, from: UnixTime } = "trust.authority-not-yet", "{service} counts from {from}";
+        /// Another authority is the source of this type in this region (`AUT_NOT_SOURCE`).
+        AuthorityNotSource { doc_type: String, region: String } = "trust.authority-not-source", "the authority is not the authoritative source of `{doc_type}` in {region}";
+
         /// A note: the sealing certificate is pinned without a scope, so nobody says for which types and regions it may seal.
         PinUnscoped = "trust.note-pin-unscoped", "the sealing certificate is pinned without types and regions";
         /// A note: the sealing certificate is pinned, so nobody was asked whether it was revoked.
@@ -112,6 +191,35 @@ coded! {
         StatusReferenceForbidden = "status.reference-forbidden", "this type of licence names no status list, and this one does";
         /// The licence names a status list, and none was given to check it against (`STA_UNAVAILABLE`).
         StatusUnavailable = "status.unavailable", "the licence names a status list that is not at hand: its status is not known";
+
+        /// The status reference in the signed object cannot be read.
+        StatusReferenceMalformed { rule: &'static str } = "status.reference-malformed", "the licence's reference to a status list cannot be read: {rule}";
+        /// The list is signed by somebody who may not sign it (`STA_SIGNER`).
+        StatusSigner { rule: String } = "status.signer-not-allowed", "the status list is signed by somebody who may not sign it: {rule}";
+        /// The algorithm is not on the list, or does not fit the key.
+        StatusAlgorithm { found: String } = "status.algorithm-not-allowed", "the signature algorithm of the status list is not allowed: {found}";
+        /// The signature is not the signer's over these bytes.
+        StatusSignatureMismatch = "status.signature-mismatch", "the signature does not fit the status list and its signer";
+        /// The list is another than the licence names (`STA_URI`).
+        StatusUriMismatch = "status.uri-mismatch", "the status list is another than the licence names";
+        /// The list does not count any more (`STA_EXPIRED`).
+        StatusListExpired { expired: UnixTime, now: UnixTime } = "status.list-expired", "the status list counted until {expired}, judged at {now}";
+        /// The list should be fetched anew, by its own time to live.
+        StatusListStale { due: UnixTime, now: UnixTime } = "status.list-stale", "the status list should have been fetched anew by {due}, judged at {now}";
+        /// The list says that it was made after the time of judgement.
+        StatusListInFuture { issued: UnixTime, now: UnixTime } = "status.list-in-future", "the status list was made at {issued}, which is after {now}";
+        /// A newer list of this name was taken before (`STA_ROLLBACK`).
+        StatusListRollback { issued: UnixTime, newest: UnixTime } = "status.list-rollback", "the status list of {issued} is older than one that was taken, of {newest}";
+        /// The list has no entry with the licence's index (`STA_INDEX`).
+        StatusIndexOutOfRange { entries: u64 } = "status.index-out-of-range", "the status list has {entries} entries, and the licence's is not among them";
+        /// The licence was revoked (`STA_REVOKED`).
+        StatusRevoked = "status.revoked", "the licence was revoked: it is not valid";
+        /// The licence is suspended (`STA_SUSPENDED`).
+        StatusSuspended = "status.suspended", "the licence is suspended for now";
+        /// The licence was replaced by a newer one (`STA_SUPERSEDED`).
+        StatusSuperseded = "status.superseded", "the licence was replaced: ask for the newer one";
+        /// The list gives a value that has no meaning for this licence (`STA_VALUE_UNKNOWN`).
+        StatusValueUnknown { value: u8 } = "status.value-unknown", "the status list says {value}, which has no meaning here";
 
         // ---- verify, phase 7: the holder -----------------------------------------------------------
         /// The holder's proof is over a session whose transcript was not given.

@@ -25,6 +25,7 @@ mod authority;
 mod certificate;
 mod chain;
 mod judge;
+pub mod list;
 mod path;
 mod profile;
 mod question;

@@ -10,14 +10,14 @@ use crate::{
     crypto::VerifyingKey,
     licence::{Region, is_native},
     time::UnixTime,
-    trust::{self, Question, TrustAnchors, TrustedSigner},
+    trust::{self, Question, Trust, TrustedSigner},
 };
 
 /// 3.1 to 3.4 as far as the certificates alone decide them, and 4.1. The key is that of the leaf even when nobody
 /// vouches for it, so that the trail can tell a broken seal from an unknown one; only `TrustedSigner` makes it count.
 pub(super) fn check_authority(
     document: &PresentedDocument<'_>,
-    trust: &TrustAnchors,
+    trust: &dyn Trust,
     now: UnixTime,
     trail: &mut Trail,
 ) -> (Option<TrustedSigner>, Option<VerifyingKey>) {
@@ -55,7 +55,7 @@ pub(super) fn check_authority(
     }
 }
 
-/// Which step a reason of [`TrustAnchors::judge`] belongs to.
+/// Which step a reason of [`Trust::judge`] belongs to.
 fn trust_step(reason: &Reason) -> &'static str {
     let code = reason.code();
     if code.starts_with("trust.certificate-") {

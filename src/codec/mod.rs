@@ -3,6 +3,8 @@
 mod cbor;
 pub(crate) mod cose;
 pub(crate) mod der;
+mod deterministic;
+pub(crate) mod envelope;
 mod limits;
 pub(crate) mod mdoc;
 pub(crate) mod mso;

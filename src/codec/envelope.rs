@@ -117,6 +117,14 @@ impl<'b> Envelope<'b> {
     pub(crate) fn to_be_signed(&self) -> Vec<u8> {
         to_be_signed(&self.protected, &self.payload)
     }
+
+    /// A copy that outlives the bytes it was read from.
+    pub(crate) fn into_owned(self) -> Envelope<'static> {
+        Envelope {
+            payload: Cow::Owned(self.payload.into_owned()),
+            ..self
+        }
+    }
 }
 
 /// What the protected header says.

@@ -3,9 +3,9 @@
 mod cbor;
 pub(crate) mod cose;
 pub(crate) mod der;
-mod deterministic;
+pub(crate) mod deterministic;
 pub(crate) mod envelope;
-mod limits;
+pub(crate) mod limits;
 pub(crate) mod mdoc;
 pub(crate) mod mso;
 pub(crate) mod reader;

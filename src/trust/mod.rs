@@ -26,6 +26,7 @@ mod certificate;
 mod chain;
 mod judge;
 pub mod list;
+pub mod store;
 mod path;
 mod profile;
 mod question;

@@ -454,7 +454,7 @@ impl TrustedService {
     }
 
     /// Every state, newest first.
-    pub(super) fn states(&self) -> impl Iterator<Item = &ServiceState> {
+    pub(in crate::trust) fn states(&self) -> impl Iterator<Item = &ServiceState> {
         core::iter::once(&self.current_state).chain(&self.service_history)
     }
 }

@@ -1,0 +1,206 @@
+//! What the store answers at a judgement: who has this key, who alone may issue this type here, who signs the status.
+//!
+//! Each answer costs a few look-ups in ordered maps, and what one list says about one entity; never the number of members.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::crypto::VerifyingKey;
+use crate::licence::Region;
+use crate::reason::Reason;
+use crate::time::UnixTime;
+use crate::trust::certificate::Certificate;
+use crate::trust::list::{ServiceStatus, ServiceType, Territory, TrustList};
+
+use super::index::Slot;
+use super::listed::{ListedService, Sealed, choose};
+use super::{Standing, TrustStore};
+
+/// How a service is found.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::trust) enum Identity<'a> {
+    /// SHA-256 of the certificate: of a CA at the end of a path, or of the sealing certificate itself.
+    Certificate(&'a [u8; 32]),
+    /// The sealing key.
+    Key(&'a VerifyingKey),
+}
+
+/// The services that have an identity.
+#[derive(Clone, Debug)]
+pub(in crate::trust) struct Candidates {
+    /// Those of lists that count.
+    pub(in crate::trust) services: Vec<ListedService>,
+    /// Why others are not among them: [`Reason::ListExpired`], [`Reason::ListStale`]. With these an answer is not
+    /// known; it is not "no".
+    pub(in crate::trust) unknown: Vec<Reason>,
+}
+
+impl TrustStore {
+    /// Where a path may end by the lists: certificates of this subject, as the contents of its encoding. Who vouches for
+    /// one, [`candidates`](Self::candidates) says.
+    pub(in crate::trust) fn authorities_named<'s>(
+        &'s self,
+        subject: &[u8],
+    ) -> impl Iterator<Item = &'s Arc<Certificate>> {
+        self.index.named(subject)
+    }
+
+    /// The services of `entity_id` that have this identity, at `at`, which is of [`time`](Self::time).
+    ///
+    /// Without an entity those of all: for the certificate or key of the sealer itself, never for a CA, whose leaves
+    /// say whose they are.
+    pub(in crate::trust) fn candidates(
+        &self,
+        identity: Identity<'_>,
+        entity_id: Option<&str>,
+        at: UnixTime,
+    ) -> Candidates {
+        match identity {
+            Identity::Certificate(digest) => {
+                self.counting(self.index.with_certificate(digest, entity_id), at)
+            }
+            Identity::Key(key) => self.counting(self.index.with_key(key, entity_id), at),
+        }
+    }
+
+    /// Steps 3.1 to 3.5: the one service among `services` that may have sealed this.
+    ///
+    /// # Errors
+    ///
+    /// [`Reason::TrustNoPath`], [`Reason::TrustIssuerMismatch`], [`Reason::AuthorityTerritory`], [`Reason::AuthorityAmbiguous`],
+    /// [`Reason::AuthoritySuspended`], [`Reason::AuthorityWithdrawn`], [`Reason::AuthorityNotYet`], [`Reason::TrustOutOfScope`],
+    /// [`Reason::TrustRegionOutOfScope`], [`Reason::AuthorityNotSource`]; [`Reason::ListExpired`] where a list that says who may
+    /// is over.
+    pub(in crate::trust) fn judge_listed(
+        &self,
+        services: &[ListedService],
+        sealed: &Sealed<'_>,
+    ) -> Result<ListedService, Vec<Reason>> {
+        let chosen = choose(services, sealed)?;
+        if let Some(region) = sealed.region {
+            self.check_source(chosen, sealed.doc_type, region, sealed)
+                .map_err(|reason| vec![reason])?;
+        }
+        Ok(chosen.clone())
+    }
+
+    /// Step 3.5: where lists say whose the type is in this region at the sealing time, the service is one of theirs.
+    ///
+    /// Every row is asked: those about the region, and those about what contains it. No row, no question. A row of a list
+    /// that is over leaves it unknown, for otherwise a type would be anybody's as soon as the list that gives it away ends.
+    fn check_source(
+        &self,
+        listed: &ListedService,
+        doc_type: &str,
+        region: &Region,
+        sealed: &Sealed<'_>,
+    ) -> Result<(), Reason> {
+        let mut unknown = None;
+        for row in self.index.sources(doc_type, region) {
+            let contents = row.list.contents();
+            let competent = contents.scheme_territory.contains(&row.source.territory);
+            if !competent || !row.source.validity.contains(sealed.at) {
+                continue;
+            }
+            match self.standing_of(&row.list, sealed.now) {
+                Ok(_) => {}
+                Err(Reason::ListUnknown) => continue,
+                Err(reason) => {
+                    unknown = unknown.or(Some(reason));
+                    continue;
+                }
+            }
+            let service_id = &listed.service.service_id;
+            let named = row.source.issuers.contains(service_id);
+            // Where the list has a service of this name itself, it means its own.
+            let own = self
+                .index
+                .named_service(service_id)
+                .iter()
+                .any(|slot| Arc::ptr_eq(&slot.list, &row.list));
+            let same_list = contents.list_id == listed.list().list_id;
+            if !named || (own && !same_list) {
+                return Err(Reason::AuthorityNotSource {
+                    doc_type: doc_type.to_owned(),
+                    region: region.to_string(),
+                });
+            }
+        }
+        unknown.map_or(Ok(()), Err)
+    }
+
+    /// The status services of the authority's entity, and of those that took its duties over, at `at`.
+    ///
+    /// By the authority's own list: another list may name the same entity, but does not speak for it. A service that took
+    /// over may also stand in a list whose territory contains that of the authority's.
+    pub(crate) fn status_services(&self, authority: &ListedService, at: UnixTime) -> Candidates {
+        let mut found = Vec::new();
+        let mut seen = BTreeSet::new();
+        let own = (authority.list().list_id.clone(), Arc::clone(&authority.entity_id));
+        let mut waiting = vec![own];
+        while let Some((list_id, entity_id)) = waiting.pop() {
+            if seen.len() >= SUCCESSIONS || !seen.insert((list_id.clone(), Arc::clone(&entity_id))) {
+                continue;
+            }
+            let of_list = |slot: &&Slot| slot.list.contents().list_id == list_id;
+            for slot in self.index.of_entity(&entity_id).iter().filter(of_list) {
+                if slot.service.service_type == ServiceType::LicenceStatus {
+                    found.push(slot);
+                }
+                waiting.extend(self.successor(slot, at));
+            }
+        }
+        self.counting(found.into_iter(), at)
+    }
+
+    /// The list and the entity of the service that took over, once the one of `slot` is withdrawn.
+    fn successor(&self, slot: &Slot, at: UnixTime) -> Option<(String, Arc<str>)> {
+        let successor = slot.service.taken_over_by.as_deref()?;
+        let state = slot.service.state_at(at, at)?;
+        if !matches!(state.status, ServiceStatus::Withdrawn(_)) {
+            return None;
+        }
+        let named = self.index.named_service(successor);
+        let same_list = |other: &&Slot| Arc::ptr_eq(&other.list, &slot.list);
+        let above = |other: &&Slot| contains(&other.list, &slot.list);
+        let found = named.iter().find(same_list).or_else(|| named.iter().find(above))?;
+        let list_id = found.list.contents().list_id.clone();
+        Some((list_id, Arc::clone(&found.entity_id)))
+    }
+
+    /// Those of lists that count at `at`. A list that nobody vouches for is as if it were not there.
+    fn counting<'s>(&self, slots: impl Iterator<Item = &'s Slot>, at: UnixTime) -> Candidates {
+        let (mut services, mut unknown) = (Vec::new(), Vec::new());
+        for slot in slots {
+            match self.standing_of(&slot.list, at) {
+                Ok(standing) => services.push(ListedService::new(
+                    Arc::clone(&slot.list),
+                    Arc::clone(&slot.entity_id),
+                    Arc::clone(&slot.service),
+                    standing.until,
+                    standing.notes,
+                )),
+                Err(Reason::ListUnknown) => {}
+                Err(reason) if unknown.contains(&reason) => {}
+                Err(reason) => unknown.push(reason),
+            }
+        }
+        Candidates { services, unknown }
+    }
+
+    fn standing_of(&self, list: &TrustList, at: UnixTime) -> Result<Standing, Reason> {
+        let held = self.lists.get(&list.contents().list_id).ok_or(Reason::ListUnknown)?;
+        self.standing(held, at)
+    }
+}
+
+/// Entities that are asked for one status, so that those who took over from one another are no endless task.
+const SUCCESSIONS: usize = 16;
+
+/// Whether the territory of `list` lies in that of `above`.
+fn contains(above: &TrustList, list: &TrustList) -> bool {
+    match &list.contents().scheme_territory {
+        Territory::Region(region) => above.contents().scheme_territory.contains(region),
+        Territory::Private(_) => false,
+    }
+}

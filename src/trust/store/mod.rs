@@ -1,0 +1,243 @@
+//! The lists that were taken, what nobody may go back behind, and who may do what by them today.
+//!
+//! Bytes and `now` in, no network, no clock. A [`TrustStore`] believes the caller's anchors, and the lists that the caller's
+//! [roots](ListRoot) have signed or vouch for; whoever is in none of them is nobody. A member joins or leaves by one issue of one list;
+//! no list of another member and no judgement that rests on one changes by it.
+//!
+//! ```text
+//! root of the caller ──▶ list of lists ──▶ list of a region ──▶ entity ──▶ service ──▶ key
+//! ```
+//!
+//! Nothing of the way is remembered as right. At each judgement it is asked again whether every list between root and key counts,
+//! in logarithmic time; so a pointer that is withdrawn stops counting at once.
+//!
+//! Clause: `spec/trust-store.md`.
+
+mod candidates;
+mod floors;
+mod held;
+mod index;
+mod listed;
+mod load;
+mod state;
+mod terms;
+mod vouching;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+pub use floors::Floor;
+pub use load::{Change, Loaded};
+pub use state::{Import, LeftOut};
+pub use terms::{ListRoot, StaleLists, StoreTerms};
+
+use crate::reason::Reason;
+use crate::time::UnixTime;
+
+use super::TrustAnchors;
+use super::list::{ListContents, ListType, TrustList};
+use floors::Floors;
+use held::Held;
+use index::Index;
+use vouching::Vouching;
+
+/// Whom a verifier trusts: by hand, and by signed lists.
+///
+/// New, it trusts the anchors only. It grows by [`load_list`](Self::load_list), and is kept between runs by
+/// [`export`](Self::export) and [`import`](Self::import). A copy is cheap compared with its documents, which are shared.
+///
+/// Clause: `spec/trust-store.md`.
+#[derive(Debug)]
+pub struct TrustStore {
+    anchors: TrustAnchors,
+    terms: StoreTerms,
+    vouching: Vouching,
+    lists: BTreeMap<String, Held>,
+    lists_of_lists: BTreeSet<String>,
+    held_bytes: usize,
+    floors: Floors,
+    index: Index,
+}
+
+impl TrustStore {
+    /// Trusts `anchors` and no list.
+    #[must_use]
+    pub const fn new(anchors: TrustAnchors) -> Self {
+        Self {
+            anchors,
+            terms: StoreTerms::new(),
+            vouching: Vouching::new(),
+            lists: BTreeMap::new(),
+            lists_of_lists: BTreeSet::new(),
+            held_bytes: 0,
+            floors: Floors::new(),
+            index: Index::new(),
+        }
+    }
+
+    /// Trusts a list of its own accord. Given twice for one list, the signers of both may sign it.
+    #[must_use]
+    pub fn with_root(mut self, root: ListRoot) -> Self {
+        self.vouching.add_root(root);
+        self.settle();
+        self
+    }
+
+    /// With other terms than the defaults.
+    #[must_use]
+    pub fn with_terms(self, terms: StoreTerms) -> Self {
+        Self { terms, ..self }
+    }
+
+    /// The anchors that are trusted by hand.
+    #[must_use]
+    pub const fn anchors(&self) -> &TrustAnchors {
+        &self.anchors
+    }
+
+    /// The anchors, to add to or take from them.
+    pub const fn anchors_mut(&mut self) -> &mut TrustAnchors {
+        &mut self.anchors
+    }
+
+    /// The time to judge at: `now`, or the clock floor where `now` is before it, with [`Reason::ClockBehind`] to say so.
+    ///
+    /// The floor is the date of the newest list that was taken; a list moves it no further than
+    /// [`StoreTerms::clock_ahead`] beyond the `now` of loading.
+    ///
+    /// Clause: `spec/trust-store.md`, section 5.
+    #[must_use]
+    pub fn time(&self, now: UnixTime) -> (UnixTime, Option<Reason>) {
+        match self.floors.clock() {
+            Some(floor) if now < floor => (floor, Some(Reason::ClockBehind { floor, now })),
+            _ => (now, None),
+        }
+    }
+
+    /// The newest issue of each list that was taken, whether it counts today or not, by name.
+    pub fn lists(&self) -> impl Iterator<Item = &TrustList> {
+        self.lists.values().map(|held| held.list.as_ref())
+    }
+
+    /// The newest issue of a list that was taken, whether it counts today or not.
+    #[must_use]
+    pub fn list(&self, list_id: &str) -> Option<&TrustList> {
+        self.lists.get(list_id).map(|held| held.list.as_ref())
+    }
+
+    /// What no later issue of the list may be behind. Outlives the list.
+    #[must_use]
+    pub fn floor(&self, list_id: &str) -> Option<&Floor> {
+        self.floors.of(list_id)
+    }
+
+    /// Whether the list counts at `now`, and until when by what is known: by its own `notAfter` and those of the lists above it.
+    ///
+    /// # Errors
+    ///
+    /// [`Reason::ListUnknown`] if it was never taken, or nobody vouches for it any more; [`Reason::ListExpired`];
+    /// [`Reason::ListStale`] where the terms want it so.
+    pub fn counts(&self, list_id: &str, now: UnixTime) -> Result<UnixTime, Reason> {
+        let held = self.lists.get(list_id).ok_or(Reason::ListUnknown)?;
+        let (at, _) = self.time(now);
+        self.standing(held, at).map(|standing| standing.until)
+    }
+
+    /// Raises every floor to that of `other`, so that neither of the two can be made to go back. No list is taken over.
+    ///
+    /// For whoever keeps the floors in a safer place than the rest of the state.
+    pub fn merge_floors(&mut self, other: &Self) {
+        self.floors.merge(&other.floors);
+    }
+
+    /// How a list that is held stands at `at`.
+    fn standing(&self, held: &Held, at: UnixTime) -> Result<Standing, Reason> {
+        let contents = held.list.contents();
+        let reach = self.vouching.reach(held).ok_or(Reason::ListUnknown)?;
+        // The floor may come from elsewhere, and then it knows of an issue that is not at hand.
+        self.check_floor(&held.list)?;
+        if at > reach.until {
+            return Err(Reason::ListExpired {
+                list: reach.until_of,
+                not_after: reach.until,
+            });
+        }
+        let mut notes = Vec::new();
+        if let Some((due, list)) = reach.due.filter(|(due, _)| at > *due) {
+            let stale = Reason::ListStale {
+                list,
+                next_update: due,
+            };
+            match self.terms.stale_lists {
+                StaleLists::Allow => notes.push(stale),
+                StaleLists::Undetermined => return Err(stale),
+            }
+        }
+        notes.extend(closed(contents));
+        Ok(Standing {
+            until: reach.until,
+            notes,
+        })
+    }
+
+    /// Puts an issue in the place of the one before. Nothing here can fail.
+    fn put(&mut self, held: Held) {
+        let list = Arc::clone(&held.list);
+        let list_id = list.contents().list_id.clone();
+        self.floors.raise(&list_id, held::floor(&list));
+        self.held_bytes = self.held_bytes.saturating_add(held.bytes());
+        let before = self.lists.insert(list_id.clone(), held);
+        if let Some(before) = &before {
+            self.held_bytes = self.held_bytes.saturating_sub(before.bytes());
+            self.index.remove(&before.list);
+            self.vouching.remove(&before.list);
+        }
+        self.index.insert(&list);
+        self.vouching.insert(&list);
+        let was_above = self.lists_of_lists.remove(&list_id);
+        if list.contents().list_type == ListType::ListOfLists {
+            self.lists_of_lists.insert(list_id);
+            self.settle();
+        } else if was_above {
+            self.settle();
+        }
+    }
+
+    fn settle(&mut self) {
+        let above: Vec<&Held> = self
+            .lists_of_lists
+            .iter()
+            .filter_map(|list_id| self.lists.get(list_id))
+            .collect();
+        self.vouching.settle(&above);
+    }
+}
+
+/// How a list stands at a time at which it counts.
+#[derive(Clone, Debug)]
+struct Standing {
+    until: UnixTime,
+    notes: Vec<Reason>,
+}
+
+/// The note that a list was closed.
+fn closed(list: &ListContents) -> Option<Reason> {
+    list.next_update.is_none().then(|| Reason::ListClosed {
+        list: list.list_id.clone(),
+    })
+}
+
+/// The notes on one issue by itself: that it is stale, or closed.
+fn note_on_update(list: &ListContents, at: UnixTime) -> Option<Reason> {
+    match list.next_update {
+        Some(due) if at > due => Some(Reason::ListStale {
+            list: list.list_id.clone(),
+            next_update: due,
+        }),
+        Some(_) => None,
+        None => closed(list),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Write},
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use crate::answer::Trouble;
@@ -40,6 +40,21 @@ pub(crate) fn read_prefix(path: &Path, limit: usize) -> Result<Vec<u8>, Trouble>
 pub(crate) fn read_text(path: &Path) -> Result<String, Trouble> {
     String::from_utf8(read(path, SMALL)?)
         .map_err(|_| Trouble::new(format!("`{}` is not text in UTF-8", path.display())))
+}
+
+/// The path of a file that another file names, beside or below that, so that what came from elsewhere cannot fetch what
+/// it likes.
+pub(crate) fn beside(folder: &Path, name: &str) -> Result<PathBuf, Trouble> {
+    let inside = Path::new(name)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    if inside {
+        Ok(folder.join(name))
+    } else {
+        Err(Trouble::new(format!(
+            "the file `{name}` is named, which is not beside or below the file that names it"
+        )))
+    }
 }
 
 /// One file to be written.

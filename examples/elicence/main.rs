@@ -22,6 +22,7 @@ mod pki;
 mod prepared;
 mod render;
 mod seal;
+mod trust;
 mod types;
 mod value;
 mod verdict;
@@ -52,6 +53,7 @@ enum Command {
     Seal(seal::Args),
     Inspect(inspect::Args),
     Verify(verify::Args),
+    Trust(trust::Args),
     Types(types::Args),
     Id(id::Args),
     DemoPki(demo_pki::Args),
@@ -64,6 +66,7 @@ impl Command {
             Self::Seal(args) => seal::run(&args),
             Self::Inspect(args) => inspect::run(&args),
             Self::Verify(args) => verify::run(&args),
+            Self::Trust(args) => trust::run(&args),
             Self::Types(args) => types::run(&args),
             Self::Id(args) => id::run(&args),
             Self::DemoPki(args) => demo_pki::run(&args),

@@ -260,7 +260,8 @@ fn not_sealed(error: &SealError) -> Answer {
     ))
 }
 
-fn signing_key(path: &Path) -> Result<SoftwareKey, Trouble> {
+/// The private key in a file (PKCS #8 PEM).
+pub(crate) fn signing_key(path: &Path) -> Result<SoftwareKey, Trouble> {
     SoftwareKey::from_pkcs8_pem(&files::read_text(path)?).map_err(|error| {
         Trouble::new(format!(
             "`{}` is not a private key: {error}",

@@ -45,7 +45,7 @@ pub(crate) struct Args {
     /// A revocation list (CRL; PEM or DER) of an authority; may be given again
     #[arg(long, value_name = "FILE")]
     crl: Vec<PathBuf>,
-    /// Whether a certificate that no revocation list speaks for counts
+    /// Whether every certificate needs a revocation list always, or as soon as any list is given
     #[arg(long, default_value = "where-given")]
     revocation: RevocationArgument,
     /// The time to judge at [default: the system's clock]
@@ -93,9 +93,7 @@ impl From<HolderArgument> for HolderBinding {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum RevocationArgument {
-    /// Without a list for each certificate the verdict is indeterminate
     Required,
-    /// The same, where any list was given
     WhereGiven,
 }
 

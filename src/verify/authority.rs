@@ -35,17 +35,21 @@ pub(super) fn check_authority(
     match trust.judge(&chain, &question) {
         Ok(signer) => {
             trail.pass("3.1").subject = Some(signer.subject().to_owned());
-            trail.pass("4.1").compared.extend([
-                ("revocation", revocation(&signer)),
-                ("valid_until", signer.valid_until().to_string()),
-            ]);
-            for note in signer.notes() {
-                let step = match note {
-                    Reason::RevocationNotAsked => "4.1",
-                    _ => "3.1",
-                };
-                trail.push(step, Outcome::Pass, Some(note.clone()));
+            let (of_lists, of_pins): (Vec<_>, _) = signer
+                .notes()
+                .iter()
+                .cloned()
+                .partition(|note| *note == Reason::RevocationNotAsked);
+            for note in of_pins {
+                trail.push("3.1", Outcome::Pass, Some(note));
             }
+            trail
+                .push("4.1", Outcome::Pass, of_lists.into_iter().next())
+                .compared
+                .extend([
+                    ("revocation", revocation(&signer)),
+                    ("valid_until", signer.valid_until().to_string()),
+                ]);
             let key = signer.verifying_key().clone();
             (Some(signer), Some(key))
         }

@@ -54,39 +54,37 @@ pub(super) fn check_authority(
     };
     // What is only undetermined may still turn out wrong, so the signer goes on to the other checks.
     trail.pass("3.1").subject = Some(signer.subject().to_owned());
-    check_listing(&signer, trail);
+    let mut notes = signer.notes().to_vec();
+    let mut note_of = |step| {
+        let place = notes.iter().position(|note| trust_step(note) == step)?;
+        Some(notes.remove(place))
+    };
+    if let Some(listing) = signer.listing() {
+        // Neither would have let the signer through otherwise.
+        let list = trail.push("1.1", Outcome::Pass, note_of("1.1"));
+        list.subject = Some(listing.list_id.clone());
+        list.compared.extend([
+            ("sequence_number", listing.sequence_number.to_string()),
+            ("digest", hex(&listing.digest)),
+        ]);
+        trail.pass("3.3").subject = Some(listing.service_id.clone());
+    }
     if trusted {
-        trail.pass("4.1").compared.extend([
+        let certificates = trail.push("4.1", Outcome::Pass, note_of("4.1"));
+        certificates.compared.extend([
             ("revocation", revocation(&signer)),
             ("valid_until", signer.valid_until().to_string()),
         ]);
     }
-    for note in signer.notes() {
-        trail.push(trust_step(note), Outcome::Pass, Some(note.clone()));
+    for note in notes {
+        trail.push(trust_step(&note), Outcome::Pass, Some(note));
     }
     let key = signer.verifying_key().clone();
     (Some(signer), Some(key))
 }
 
-/// 1.1 and 3.3 of who rests on a list, which would not be here if they did not hold.
-fn check_listing(signer: &TrustedSigner, trail: &mut Trail) {
-    let Some(listing) = signer.listing() else {
-        return;
-    };
-    let list = trail.pass("1.1");
-    list.subject = Some(listing.list_id.clone());
-    list.compared.extend([
-        ("sequence_number", listing.sequence_number.to_string()),
-        (
-            "digest",
-            listing
-                .digest
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect(),
-        ),
-    ]);
-    trail.pass("3.3").subject = Some(listing.service_id.clone());
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What the revocation lists said, in the words of the trail: as of the oldest list that was needed.

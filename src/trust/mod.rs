@@ -22,11 +22,12 @@
 
 mod anchors;
 mod authority;
+mod by_list;
 mod certificate;
 mod chain;
 mod judge;
+mod judged;
 pub mod list;
-pub mod store;
 mod path;
 mod profile;
 mod question;
@@ -35,6 +36,7 @@ mod scope;
 mod sealing_certificate;
 mod signer;
 mod source;
+pub mod store;
 
 pub use anchors::{AnchorError, TrustAnchors, certificate_from_pem_or_der};
 pub use question::{Question, SealingTime};
@@ -43,10 +45,11 @@ pub use scope::{DocTypes, Profile, Scope, ScopeError};
 pub use sealing_certificate::SealingCertificate;
 pub(crate) use sealing_certificate::leaf_key_unverified;
 pub use signer::{
-    Basis, Grant, PathEntry, TrustedSigner, check_issuer_code, check_region, foreign_region,
+    Basis, Grant, Listing, PathEntry, TrustedSigner, check_issuer_code, check_region,
+    foreign_region,
 };
 
-pub use source::Trust;
+pub use source::{Examined, Trust};
 
 #[cfg(test)]
 mod tests;

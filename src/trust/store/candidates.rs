@@ -136,10 +136,14 @@ impl TrustStore {
     pub(crate) fn status_services(&self, authority: &ListedService, at: UnixTime) -> Candidates {
         let mut found = Vec::new();
         let mut seen = BTreeSet::new();
-        let own = (authority.list().list_id.clone(), Arc::clone(&authority.entity_id));
+        let own = (
+            authority.list().list_id.clone(),
+            Arc::clone(&authority.entity_id),
+        );
         let mut waiting = vec![own];
         while let Some((list_id, entity_id)) = waiting.pop() {
-            if seen.len() >= SUCCESSIONS || !seen.insert((list_id.clone(), Arc::clone(&entity_id))) {
+            if seen.len() >= SUCCESSIONS || !seen.insert((list_id.clone(), Arc::clone(&entity_id)))
+            {
                 continue;
             }
             let of_list = |slot: &&Slot| slot.list.contents().list_id == list_id;
@@ -163,7 +167,10 @@ impl TrustStore {
         let named = self.index.named_service(successor);
         let same_list = |other: &&Slot| Arc::ptr_eq(&other.list, &slot.list);
         let above = |other: &&Slot| contains(&other.list, &slot.list);
-        let found = named.iter().find(same_list).or_else(|| named.iter().find(above))?;
+        let found = named
+            .iter()
+            .find(same_list)
+            .or_else(|| named.iter().find(above))?;
         let list_id = found.list.contents().list_id.clone();
         Some((list_id, Arc::clone(&found.entity_id)))
     }
@@ -189,7 +196,10 @@ impl TrustStore {
     }
 
     fn standing_of(&self, list: &TrustList, at: UnixTime) -> Result<Standing, Reason> {
-        let held = self.lists.get(&list.contents().list_id).ok_or(Reason::ListUnknown)?;
+        let held = self
+            .lists
+            .get(&list.contents().list_id)
+            .ok_or(Reason::ListUnknown)?;
         self.standing(held, at)
     }
 }

@@ -26,7 +26,9 @@ mod vouching;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub(in crate::trust) use candidates::{Candidates, Identity};
 pub use floors::Floor;
+pub(in crate::trust) use listed::{ListedService, Sealed};
 pub use load::{Change, Loaded};
 pub use state::{Import, LeftOut};
 pub use terms::{ListRoot, StaleLists, StoreTerms};
@@ -108,10 +110,15 @@ impl TrustStore {
     /// Clause: `spec/trust-store.md`, section 5.
     #[must_use]
     pub fn time(&self, now: UnixTime) -> (UnixTime, Option<Reason>) {
-        match self.floors.clock() {
+        match self.newest() {
             Some(floor) if now < floor => (floor, Some(Reason::ClockBehind { floor, now })),
             _ => (now, None),
         }
+    }
+
+    /// The clock floor; `None` before a list was taken.
+    pub(in crate::trust) const fn newest(&self) -> Option<UnixTime> {
+        self.floors.clock()
     }
 
     /// The newest issue of each list that was taken, whether it counts today or not, by name.
@@ -194,6 +201,8 @@ impl TrustStore {
         }
         self.index.insert(&list);
         self.vouching.insert(&list);
+        // A path that is remembered knows only the authorities that were listed then.
+        self.anchors.changed(b"trust-list", list.digest());
         let was_above = self.lists_of_lists.remove(&list_id);
         if list.contents().list_type == ListType::ListOfLists {
             self.lists_of_lists.insert(list_id);

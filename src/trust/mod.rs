@@ -26,13 +26,13 @@ mod certificate;
 mod chain;
 mod judge;
 pub mod list;
-pub mod store;
 mod path;
 mod profile;
 mod question;
 mod scope;
 mod sealing_certificate;
 mod signer;
+pub mod store;
 
 pub use anchors::{AnchorError, TrustAnchors, certificate_from_pem_or_der};
 pub use question::{Question, SealingTime};

@@ -144,7 +144,12 @@ mod tests {
         let rollback = |rule| Err(Reason::ListRollback { rule });
         let no_earlier = "an issue with a lower number and no earlier date was taken";
         for (number, issued, digest, expected) in [
-            (4, 101, 1, rollback("an issue with a higher number was taken")),
+            (
+                4,
+                101,
+                1,
+                rollback("an issue with a higher number was taken"),
+            ),
             (5, 100, 5, Ok(())),
             (5, 100, 6, Err(Reason::ListForked { sequence_number: 5 })),
             (6, 99, 6, rollback(no_earlier)),

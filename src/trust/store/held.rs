@@ -103,7 +103,10 @@ pub(super) fn check_over_gap(before: &ListContents, list: &ListContents) -> Vec<
     let mut against = Vec::new();
     for (same, subject) in [
         (before.list_type == list.list_type, "listType"),
-        (before.scheme_territory == list.scheme_territory, "schemeTerritory"),
+        (
+            before.scheme_territory == list.scheme_territory,
+            "schemeTerritory",
+        ),
     ] {
         if !same {
             against.push(Reason::ListInvalid {
@@ -132,11 +135,14 @@ pub(super) fn check_over_gap(before: &ListContents, list: &ListContents) -> Vec<
 }
 
 fn services(list: &ListContents) -> impl Iterator<Item = ((&str, &str), &TrustedService)> {
-    list.trusted_entities.iter().flat_map(|entity| {
-        let id = entity.entity_id.as_str();
-        let named = move |service| (id, service);
-        entity.services.iter().map(named)
-    }).map(|(entity, service)| ((entity, service.service_id.as_str()), service))
+    list.trusted_entities
+        .iter()
+        .flat_map(|entity| {
+            let id = entity.entity_id.as_str();
+            let named = move |service| (id, service);
+            entity.services.iter().map(named)
+        })
+        .map(|(entity, service)| ((entity, service.service_id.as_str()), service))
 }
 
 fn lost(old: &TrustedService, new: &TrustedService, at: UnixTime) -> Option<&'static str> {
@@ -144,7 +150,11 @@ fn lost(old: &TrustedService, new: &TrustedService, at: UnixTime) -> Option<&'st
         return Some("a service is of another kind than in the issue at hand");
     }
     let identities: BTreeSet<_> = new.service_digital_identities.iter().collect();
-    if !old.service_digital_identities.iter().all(|old| identities.contains(old)) {
+    if !old
+        .service_digital_identities
+        .iter()
+        .all(|old| identities.contains(old))
+    {
         return Some("a key of a service is not listed any more");
     }
     let begun = |state: &&ServiceState| state.starting_time <= at;

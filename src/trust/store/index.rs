@@ -141,7 +141,9 @@ impl Index {
         }
         for source in &contents.authoritative_sources {
             if let Some(territories) = self.sources.get_mut(&source.doc_type) {
-                retain(territories, &source.territory, |row: &Row| row.list.digest() == digest);
+                retain(territories, &source.territory, |row: &Row| {
+                    row.list.digest() == digest
+                });
                 if territories.is_empty() {
                     self.sources.remove(&source.doc_type);
                 }

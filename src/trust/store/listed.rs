@@ -8,7 +8,8 @@ use crate::licence::Region;
 use crate::reason::Reason;
 use crate::time::UnixTime;
 use crate::trust::list::{
-    ListContents, ServiceStatus, ServiceType, Territory, TrustList, TrustedService, WithdrawalEffect,
+    ListContents, ServiceStatus, ServiceType, Territory, TrustList, TrustedService,
+    WithdrawalEffect,
 };
 
 /// A service of a list that counts at the time asked about.
@@ -148,10 +149,22 @@ pub(in crate::trust) fn judge_service(
         });
     }
     let checks = [
-        (Step::Entity, check_entity(&listed.entity_id, sealed.entity_code)),
-        (Step::Territory, check_territory(&listed.list().scheme_territory, sealed.region)),
-        (Step::State, check_state(&listed.service, sealed.at, sealed.now)),
-        (Step::Scope, check_scope(&listed.service, sealed.doc_type, sealed.region)),
+        (
+            Step::Entity,
+            check_entity(&listed.entity_id, sealed.entity_code),
+        ),
+        (
+            Step::Territory,
+            check_territory(&listed.list().scheme_territory, sealed.region),
+        ),
+        (
+            Step::State,
+            check_state(&listed.service, sealed.at, sealed.now),
+        ),
+        (
+            Step::Scope,
+            check_scope(&listed.service, sealed.doc_type, sealed.region),
+        ),
     ];
     let failed: Vec<(Step, Reason)> = checks
         .into_iter()
@@ -250,6 +263,3 @@ pub(in crate::trust) fn check_state(
         }),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -79,17 +79,25 @@ impl TrustStore {
         };
         if change != Change::Unchanged {
             let latest = now.saturating_add(self.terms.clock_ahead.into());
-            self.floors.raise_clock(contents.list_issue_date_time.min(latest));
+            self.floors
+                .raise_clock(contents.list_issue_date_time.min(latest));
             self.put(held);
         }
         Ok(loaded)
     }
 
     /// Steps 1.2 to 1.7.
-    fn check(&self, list: &Arc<TrustList>, now: UnixTime, at: UnixTime) -> Result<Held, Vec<Reason>> {
+    fn check(
+        &self,
+        list: &Arc<TrustList>,
+        now: UnixTime,
+        at: UnixTime,
+    ) -> Result<Held, Vec<Reason>> {
         let contents = list.contents();
         // 1.2 The signer is named by a root, by a list of lists that counts, or by the issue at hand.
-        let vouchers = self.vouchers_at(&contents.list_id, at).map_err(|reason| vec![reason])?;
+        let vouchers = self
+            .vouchers_at(&contents.list_id, at)
+            .map_err(|reason| vec![reason])?;
         let (held, vouchers) = self.route(list, &vouchers).map_err(|reason| vec![reason])?;
         // 1.3 The signer's certificate and name, the algorithm, the signature.
         list.check_signature(at).map_err(|reason| vec![reason])?;
@@ -136,10 +144,12 @@ impl TrustStore {
             .iter()
             .filter_map(|voucher| voucher.reach)
             .max_by_key(|reach| reach.until);
-        Err(longest.map_or(Reason::ListUnknown, |reach| Reason::ListExpired {
-            list: reach.until_of.clone(),
-            not_after: reach.until,
-        }))
+        Err(
+            longest.map_or(Reason::ListUnknown, |reach| Reason::ListExpired {
+                list: reach.until_of.clone(),
+                not_after: reach.until,
+            }),
+        )
     }
 
     /// By which issues the list's signer goes back to one of `vouchers`, and to which of them.
@@ -155,7 +165,13 @@ impl TrustStore {
         let direct = naming(list);
         if !direct.is_empty() {
             let list = Arc::clone(list);
-            return Ok((Held { list, pivots: Vec::new() }, direct));
+            return Ok((
+                Held {
+                    list,
+                    pivots: Vec::new(),
+                },
+                direct,
+            ));
         }
         let Some(before) = self.lists.get(&list.contents().list_id) else {
             return Err(self.unnamed(list));
@@ -166,7 +182,12 @@ impl TrustStore {
             before.pivots.clone()
         } else {
             match held::names_signer_of(&before.list, list) {
-                Named::Now => before.pivots.iter().chain([&before.list]).cloned().collect(),
+                Named::Now => before
+                    .pivots
+                    .iter()
+                    .chain([&before.list])
+                    .cloned()
+                    .collect(),
                 Named::Later => return Err(Reason::ListPivotGap),
                 Named::Not => return Err(self.unnamed(list)),
             }
@@ -198,7 +219,8 @@ impl TrustStore {
     }
 
     pub(super) fn check_floor(&self, list: &TrustList) -> Result<(), Reason> {
-        self.floors.check(&list.contents().list_id, &held::floor(list))
+        self.floors
+            .check(&list.contents().list_id, &held::floor(list))
     }
 
     /// What the issue at hand, or what is left of it, says about the one after it.
@@ -247,7 +269,9 @@ pub(super) fn check_vouched(list: &TrustList, vouchers: &[Voucher<'_>]) -> Resul
         .filter(|voucher| voucher.mismatch(contents).is_none())
         .peekable();
     if agreeing.peek().is_none() {
-        let member = vouchers.iter().find_map(|voucher| voucher.mismatch(contents));
+        let member = vouchers
+            .iter()
+            .find_map(|voucher| voucher.mismatch(contents));
         return Err(Reason::ListPointerMismatch {
             member: member.unwrap_or("listId"),
         });

@@ -31,6 +31,12 @@ pub use load::{Change, Loaded};
 pub use state::{Import, LeftOut};
 pub use terms::{ListRoot, StaleLists, StoreTerms};
 
+#[expect(unused_imports, reason = "asked by the judgement")]
+pub(in crate::trust) use candidates::Services;
+#[expect(unused_imports, reason = "asked by the judgement")]
+pub(in crate::trust) use listed::{Against, ListedService, Sealed, choose, judge_service};
+
+use crate::crypto::DigestAlgorithm;
 use crate::reason::Reason;
 use crate::time::UnixTime;
 
@@ -49,7 +55,7 @@ use vouching::Vouching;
 /// Clause: `spec/trust-store.md`.
 #[derive(Debug)]
 pub struct TrustStore {
-    anchors: TrustAnchors,
+    pub(in crate::trust) anchors: TrustAnchors,
     terms: StoreTerms,
     vouching: Vouching,
     lists: BTreeMap<String, Held>,
@@ -57,6 +63,8 @@ pub struct TrustStore {
     held_bytes: usize,
     floors: Floors,
     index: Index,
+    /// Changes whenever anything changes on which an answer rests.
+    state: [u8; 32],
 }
 
 impl TrustStore {
@@ -72,21 +80,23 @@ impl TrustStore {
             held_bytes: 0,
             floors: Floors::new(),
             index: Index::new(),
+            state: [0; 32],
         }
     }
 
     /// Trusts a list of its own accord. Given twice for one list, the signers of both may sign it.
     #[must_use]
     pub fn with_root(mut self, root: ListRoot) -> Self {
-        self.vouching.add_root(root);
-        self.settle();
+        self.add_root(root);
         self
     }
 
     /// With other terms than the defaults.
     #[must_use]
-    pub fn with_terms(self, terms: StoreTerms) -> Self {
-        Self { terms, ..self }
+    pub fn with_terms(mut self, terms: StoreTerms) -> Self {
+        self.terms = terms;
+        self.changed(&[]);
+        self
     }
 
     /// The anchors that are trusted by hand.
@@ -148,6 +158,30 @@ impl TrustStore {
     /// For whoever keeps the floors in a safer place than the rest of the state.
     pub fn merge_floors(&mut self, other: &Self) {
         self.floors.merge(&other.floors);
+        self.changed(&other.state);
+    }
+
+    /// The time behind which no judgement goes: see [`time`](Self::time).
+    #[must_use]
+    pub const fn clock_floor(&self) -> Option<UnixTime> {
+        self.floors.clock()
+    }
+
+    /// Names what every answer of the store rests on, besides `now`: another after each list, root, term or floor. Of two stores that
+    /// came to be in other ways it says nothing.
+    pub(in crate::trust) const fn state(&self) -> [u8; 32] {
+        self.state
+    }
+
+    fn changed(&mut self, by: &[u8]) {
+        let next = DigestAlgorithm::Sha256.digest(&[&self.state, by]);
+        self.state = next.as_bytes().try_into().unwrap_or_default();
+    }
+
+    fn add_root(&mut self, root: ListRoot) {
+        self.changed(root.list_id.as_bytes());
+        self.vouching.add_root(root);
+        self.settle();
     }
 
     /// How a list that is held stands at `at`.
@@ -194,6 +228,7 @@ impl TrustStore {
         }
         self.index.insert(&list);
         self.vouching.insert(&list);
+        self.changed(list.digest());
         let was_above = self.lists_of_lists.remove(&list_id);
         if list.contents().list_type == ListType::ListOfLists {
             self.lists_of_lists.insert(list_id);

@@ -76,7 +76,10 @@ impl TrustStore {
         });
         let floors = self.floors.iter().map(|(list_id, floor)| {
             let floor = Cbor::map([
-                ("sequenceNumber", Cbor::Integer(floor.sequence_number.into())),
+                (
+                    "sequenceNumber",
+                    Cbor::Integer(floor.sequence_number.into()),
+                ),
                 ("issued", instant(floor.issued)),
                 ("digest", Cbor::Bytes(floor.digest.to_vec())),
             ]);
@@ -87,7 +90,11 @@ impl TrustStore {
             ("lists", Cbor::Array(lists.collect())),
             ("floors", Cbor::map(floors)),
         ];
-        members.extend(self.floors.clock().map(|clock| ("clockFloor", instant(clock))));
+        members.extend(
+            self.floors
+                .clock()
+                .map(|clock| ("clockFloor", instant(clock))),
+        );
         Cbor::map(members).to_vec()
     }
 
@@ -111,7 +118,7 @@ impl TrustStore {
         let state = State::decode(bytes, terms.state_bytes)?;
         let mut store = Self::new(anchors).with_terms(terms);
         for root in roots {
-            store.vouching.add_root(root);
+            store.add_root(root);
         }
         for (list_id, floor) in state.floors {
             store.floors.raise(&list_id, floor);
@@ -157,7 +164,9 @@ impl TrustStore {
         left_out.sort_by_key(|left_out| left_out.place);
         let latest = now.saturating_add(terms.clock_ahead.into());
         if let Some(clock) = state.clock {
-            store.floors.raise_clock(clock.min(newest.map_or(latest, |time| time.max(latest))));
+            store
+                .floors
+                .raise_clock(clock.min(newest.map_or(latest, |time| time.max(latest))));
         }
         Ok(Import { store, left_out })
     }
@@ -185,7 +194,13 @@ impl TrustStore {
             (held.clone(), naming(held.origin()))
         } else {
             let list = Arc::clone(list);
-            (Held { list, pivots: Vec::new() }, direct)
+            (
+                Held {
+                    list,
+                    pivots: Vec::new(),
+                },
+                direct,
+            )
         };
         if named.is_empty() {
             return Err(refused(Reason::ListSignerUnknown));
@@ -213,7 +228,12 @@ fn check_pivots(held: &Held) -> Result<(), Reason> {
         let rule = "its signer has changed too often since one who is named";
         return Err(Reason::ListChainBroken { rule });
     }
-    let issues: Vec<&TrustList> = held.pivots.iter().chain([&held.list]).map(Arc::as_ref).collect();
+    let issues: Vec<&TrustList> = held
+        .pivots
+        .iter()
+        .chain([&held.list])
+        .map(Arc::as_ref)
+        .collect();
     for pair in issues.windows(2) {
         let [before, next] = pair else {
             continue;

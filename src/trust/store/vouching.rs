@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::time::UnixTime;
-use crate::trust::list::{DigitalIdentity, ListContents, ListPointer, ListType, Territory, TrustList};
+use crate::trust::list::{
+    DigitalIdentity, ListContents, ListPointer, ListType, Territory, TrustList,
+};
 
 use super::{ListRoot, held::Held};
 

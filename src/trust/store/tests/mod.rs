@@ -1,0 +1,1 @@
+//! Attacks on the store, with lists made for the purpose.

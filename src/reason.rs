@@ -89,7 +89,7 @@ coded! {
         /// No revocation list of the issuer is at hand (`CRT_STATUS_UNKNOWN`).
         RevocationListMissing { place: String } = "trust.revocation-list-missing", "no revocation list for the {place} certificate is at hand";
         /// Every revocation list of the issuer is over, or not begun (`CRT_STATUS_UNKNOWN`).
-        RevocationListStale { place: String, next_update: UnixTime } = "trust.revocation-list-stale", "the revocation list for the {place} certificate should have been renewed by {next_update}";
+        RevocationListStale { place: String, next_update: UnixTime } = "trust.revocation-list-stale", "every revocation list for the {place} certificate is over or not begun, the last is until {next_update}";
         /// A revocation list of the issuer breaks a rule, so that it says nothing (`CRT_STATUS_UNKNOWN`).
         RevocationListUnusable { place: String, rule: &'static str } = "trust.revocation-list-unusable", "the revocation list for the {place} certificate cannot be used: {rule}";
         /// A revocation list that is not DER, or not of the form of RFC 5280, section 5.
@@ -240,6 +240,22 @@ coded! {
         DeviceElementUnauthorised { element: String } = "verify.device-element-unauthorised", "the holder may not state the element {element}";
         /// The policy asks for a proven holder, and the licence came without proof.
         HolderNotBound = "verify.holder-not-bound", "the verifier asks for proof that the presenter is the holder, and none came";
+    }
+}
+
+impl Reason {
+    /// Whether it says that a check could not be made for want of what the verifier should have: never good, and not bad
+    /// either. A reason of [`TrustAnchors::judge`](crate::trust::TrustAnchors::judge) that is not so is a failure.
+    ///
+    /// Clause: `spec/decisions/0014-unknown-is-never-good.md`.
+    #[must_use]
+    pub const fn is_unknown(&self) -> bool {
+        matches!(
+            self,
+            Self::RevocationListMissing { .. }
+                | Self::RevocationListStale { .. }
+                | Self::RevocationListUnusable { .. }
+        )
     }
 }
 

@@ -6,11 +6,15 @@ use std::sync::{Arc, Mutex};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::crypto::DigestAlgorithm;
+use crate::reason::Reason;
+
 use super::authority::{Authorities, Authority};
 use super::certificate::{Certificate, CertificateFault};
 use super::judge::{Judged, Pin};
 use super::path::cache::Cache;
 use super::profile::{self, Place, Rules};
+use super::revocation::RevocationLists;
 use super::{Profile, Scope};
 
 /// Whom the caller trusts, and for what: CA certificates with a scope, and pinned sealing certificates.
@@ -22,6 +26,9 @@ use super::{Profile, Scope};
 pub struct TrustAnchors {
     pub(super) authorities: Authorities,
     pub(super) pins: BTreeMap<[u8; 32], Pin>,
+    pub(super) lists: RevocationLists,
+    /// A running digest of all that was added, so that nothing is remembered beyond it.
+    pub(super) state: [u8; 32],
     /// `None` when each judgement starts cold.
     pub(super) cache: Option<Mutex<Cache<Judged>>>,
 }
@@ -40,6 +47,8 @@ impl TrustAnchors {
         Self {
             authorities: Authorities::new(),
             pins: BTreeMap::new(),
+            lists: RevocationLists::new(),
+            state: [0; 32],
             cache: Some(Mutex::new(Cache::new())),
         }
     }
@@ -63,11 +72,12 @@ impl TrustAnchors {
     /// anchor: see [`add_pin`](Self::add_pin).
     pub fn add_anchor(&mut self, certificate_der: &[u8], scope: Scope) -> Result<(), AnchorError> {
         let certificate = load(certificate_der, Place::Anchor, scope.profile)?;
+        let fingerprint = certificate.fingerprint;
         self.authorities.add(Authority {
             certificate: Arc::new(certificate),
             scope: Arc::new(scope),
         });
-        self.forget();
+        self.changed(b"anchor", &fingerprint);
         Ok(())
     }
 
@@ -92,7 +102,27 @@ impl TrustAnchors {
             certificate.fingerprint,
             Pin::new(&certificate, scope.map(Arc::new)),
         );
-        self.forget();
+        self.changed(b"pin", &certificate.fingerprint);
+        Ok(())
+    }
+
+    /// Has a revocation list (CRL) say which certificates are revoked; DER, see
+    /// [`revocation_list_from_pem_or_der`](super::revocation_list_from_pem_or_der).
+    ///
+    /// From the first list on, every certificate below an anchor needs one that counts. Whose it is, and whether it
+    /// counts at the time, is judged when it is used. A list that is well formed and cannot be used (a delta, a critical
+    /// extension that is not understood) is taken, and is then the reason why its issuer's certificates are
+    /// undetermined. The same list twice is one list. Nothing bounds how many are added but the caller's memory, each
+    /// takes up to twice its size.
+    ///
+    /// # Errors
+    ///
+    /// [`Reason::RevocationListMalformed`], [`Reason::RevocationListOverLimit`].
+    ///
+    /// Clause: `spec/revocation.md`, sections 3 and 4.
+    pub fn add_revocation_list(&mut self, der: &[u8]) -> Result<(), Reason> {
+        let digest = self.lists.add(der)?;
+        self.changed(b"list", &digest);
         Ok(())
     }
 
@@ -102,8 +132,10 @@ impl TrustAnchors {
         self.authorities.is_empty() && self.pins.is_empty()
     }
 
-    /// What was judged before other anchors were there is judged anew.
-    fn forget(&mut self) {
+    /// What was judged before other anchors and lists were there is judged anew.
+    fn changed(&mut self, kind: &[u8], digest: &[u8; 32]) {
+        let state = DigestAlgorithm::Sha256.digest(&[&self.state, kind, digest]);
+        self.state = state.as_bytes().try_into().unwrap_or([0; 32]);
         if let Some(cache) = &mut self.cache {
             // A thread that panicked inside left at worst a missing entry, and all go now.
             cache

@@ -9,8 +9,9 @@ use crate::time::UnixTime;
 use super::certificate::{Certificate, fingerprint};
 use super::chain;
 use super::path::cache::{self, Window};
-use super::path::{self, Path};
+use super::path::{self, End, Path};
 use super::profile::{self, Place, Rules};
+use super::revocation::{Inquiry, NotRevoked, Standing};
 use super::signer::Leaf;
 use super::{Basis, Grant, PathEntry, Question, Scope, TrustAnchors, TrustedSigner};
 
@@ -27,6 +28,26 @@ struct Line {
     authority: usize,
     path: Arc<[PathEntry]>,
     valid_until: UnixTime,
+    /// What the lists say; `None` when they were not asked.
+    not_revoked: Option<NotRevoked>,
+    /// Why the lists do not say enough; such a line serves nobody.
+    unknown: Vec<Reason>,
+}
+
+impl Judged {
+    /// Whether nothing is missing on one of the lines.
+    fn is_settled(&self) -> bool {
+        self.lines.iter().any(|line| line.unknown.is_empty())
+    }
+
+    /// For tests that ask for no scope: the answer but for that.
+    #[cfg(test)]
+    pub(super) fn settled(self) -> Result<(), Vec<Reason>> {
+        if self.is_settled() {
+            return Ok(());
+        }
+        Err(self.lines.into_iter().flat_map(|l| l.unknown).collect())
+    }
 }
 
 /// A pinned sealing certificate.
@@ -68,6 +89,7 @@ impl Pin {
             path: Arc::clone(&self.path),
             scope: self.scope.clone(),
             valid_until: self.certificate.not_after,
+            not_revoked: None,
         };
         TrustedSigner {
             leaf: Arc::clone(&self.leaf),
@@ -137,26 +159,30 @@ impl TrustAnchors {
 
     /// The paths, remembered or found.
     fn judged(&self, chain: &[&[u8]], question: &Question<'_>) -> Result<Arc<Judged>, Vec<Reason>> {
-        let (profile, at) = (question.profile(), question.at());
+        let rules = Rules::of(question.profile());
         let Some(cache) = &self.cache else {
             return self
-                .judge_cold(chain, &Rules::of(profile), at)
+                .judge_cold(chain, &rules, question)
                 .map(|(judged, _)| Arc::new(judged));
         };
-        let key = cache::key(profile, chain);
+        let key = cache::key(&self.state, question, chain);
         if let Some(known) = cache
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .get(&key, at)
+            .get(&key, question)
         {
             return Ok(known);
         }
-        let (judged, window) = self.judge_cold(chain, &Rules::of(profile), at)?;
+        let (judged, window) = self.judge_cold(chain, &rules, question)?;
         let judged = Arc::new(judged);
-        cache
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .put(key, window, Arc::clone(&judged));
+        // What is not accepted has no claim on the room.
+        if judged.is_settled() {
+            cache.lock().unwrap_or_else(PoisonError::into_inner).put(
+                key,
+                window,
+                Arc::clone(&judged),
+            );
+        }
         Ok(judged)
     }
 
@@ -164,8 +190,9 @@ impl TrustAnchors {
         &self,
         chain: &[&[u8]],
         rules: &Rules,
-        at: UnixTime,
+        question: &Question<'_>,
     ) -> Result<(Judged, Window), Vec<Reason>> {
+        let at = question.at();
         let (leaf, others) = chain::read(chain, rules, at)?;
         let (used, mut against) = chain::usable(&others, &leaf, rules, at);
         // An anchor's own certificate in the chain would only lead in circles.
@@ -182,7 +209,12 @@ impl TrustAnchors {
             .filter_map(|i| self.authorities.get(*i))
             .map(|a| a.certificate.as_ref())
             .collect();
-        let paths = match path::find(&leaf, &used, &anchors, at, rules) {
+        let inquiry = Inquiry {
+            lists: &self.lists,
+            question,
+            chain,
+        };
+        let paths = match path::find(&leaf, &used, &anchors, rules, &inquiry) {
             Ok(paths) => paths,
             Err(reasons) => {
                 // What is wrong with a certificate that was left out says more than that no path was found without it.
@@ -198,10 +230,13 @@ impl TrustAnchors {
                 return Err(against);
             }
         };
-        let every = core::iter::once(&leaf)
-            .chain(others.iter().filter_map(|o| o.certificate.as_ref().ok()))
-            .chain(anchors.iter().copied());
-        let window = Window::around(at, every);
+        let every = || {
+            core::iter::once(&leaf)
+                .chain(others.iter().filter_map(|o| o.certificate.as_ref().ok()))
+                .chain(anchors.iter().copied())
+        };
+        let mut window = Window::around(question, every());
+        inquiry.narrow(&mut window, every());
         let facts = Leaf::new(&leaf);
         let lines = paths
             .iter()
@@ -224,30 +259,39 @@ impl TrustAnchors {
     ) -> Result<TrustedSigner, Vec<Reason>> {
         let mut grants = Vec::new();
         let mut against = Vec::new();
+        let mut unknown = Vec::new();
         for line in &judged.lines {
             let Some(authority) = self.authorities.get(line.authority) else {
                 continue;
             };
             match serves(&authority.scope, question) {
-                Ok(()) => grants.push(Grant {
+                Ok(()) if line.unknown.is_empty() => grants.push(Grant {
                     basis: Basis::Anchor,
                     path: Arc::clone(&line.path),
                     scope: Some(Arc::clone(&authority.scope)),
                     valid_until: line.valid_until,
+                    not_revoked: line.not_revoked,
                 }),
+                // Paths are alternatives: with the missing list this one might hold, so what stands against another is
+                // no failure of the whole.
+                Ok(()) => unknown.extend(line.unknown.iter().cloned()),
                 Err(reason) if !against.contains(&reason) => against.push(reason),
                 Err(_) => {}
             }
         }
-        if grants.is_empty() {
-            Err(against)
-        } else {
-            Ok(TrustedSigner {
+        if !grants.is_empty() {
+            let not_asked = grants.iter().any(|grant| grant.not_revoked.is_none());
+            return Ok(TrustedSigner {
                 leaf: Arc::clone(&judged.leaf),
                 grants,
-                notes: Vec::new(),
-            })
+                notes: not_asked
+                    .then_some(Reason::RevocationNotAsked)
+                    .into_iter()
+                    .collect(),
+            });
         }
+        unknown.dedup();
+        Err(if unknown.is_empty() { against } else { unknown })
     }
 }
 
@@ -288,15 +332,24 @@ fn lines(
                 .map(|c| entry(c)),
         )
         .collect();
-    let line = |index: &usize| {
-        let (anchor, authority) = (anchors.get(*index)?, candidates.get(*index)?);
+    let line = |end: &End| {
+        let (anchor, authority) = (anchors.get(end.anchor)?, candidates.get(end.anchor)?);
         let whole: Arc<[PathEntry]> = below.iter().cloned().chain([entry(anchor)]).collect();
-        let valid_until = whole.iter().map(|e| e.not_after).min()?;
+        let (not_revoked, unknown) = match &end.standing {
+            Standing::NotAsked => (None, Vec::new()),
+            Standing::Good(lists) => (Some(*lists), Vec::new()),
+            Standing::Unknown(reasons) | Standing::Revoked(reasons) => (None, reasons.clone()),
+        };
+        let ends = whole.iter().map(|e| e.not_after);
         Some(Line {
             authority: *authority,
+            valid_until: ends
+                .chain(not_revoked.map(|lists| lists.next_update))
+                .min()?,
             path: whole,
-            valid_until,
+            not_revoked,
+            unknown,
         })
     };
-    path.anchors.iter().filter_map(line).collect()
+    path.ends.iter().filter_map(line).collect()
 }

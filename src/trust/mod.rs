@@ -12,7 +12,7 @@
 //! 4. the other certificates alone, by the same rules for CAs; a bad one is left out and remembered;
 //! 5. every path to an anchor of the right name: signatures, chaining, path lengths, name constraints;
 //! 6. for each path: at most two intermediates, the anchor valid at the time;
-//! 7. for each path: revocation of every certificate below the anchor, at the [`SealingTime`] (needs lists; none are read yet);
+//! 7. for each path: revocation of every certificate below the anchor, at the [`SealingTime`], where lists are given or asked for;
 //! 8. the scope of the anchor at the end of each path: profile, then docType.
 //!
 //! Steps 2 and 4 to 7 are remembered between calls, step 8 is asked for every licence anew. The licence's issuer and
@@ -29,19 +29,24 @@ pub mod list;
 mod path;
 mod profile;
 mod question;
+mod revocation;
 mod scope;
 mod sealing_certificate;
 mod signer;
+mod source;
 pub mod store;
 
 pub use anchors::{AnchorError, TrustAnchors, certificate_from_pem_or_der};
 pub use question::{Question, SealingTime};
+pub use revocation::{NotRevoked, Revocation, revocation_list_from_pem_or_der};
 pub use scope::{DocTypes, Profile, Scope, ScopeError};
 pub use sealing_certificate::SealingCertificate;
 pub(crate) use sealing_certificate::leaf_key_unverified;
 pub use signer::{
     Basis, Grant, PathEntry, TrustedSigner, check_issuer_code, check_region, foreign_region,
 };
+
+pub use source::Trust;
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use crate::time::UnixTime;
 
-use super::Profile;
+use super::{Profile, Revocation};
 
 /// When the licence was sealed, as far as anyone but the sealer vouches for it.
 ///
@@ -28,6 +28,8 @@ pub struct Question<'a> {
     pub now: UnixTime,
     /// The sealing time; [`SealingTime::Now`] unless it was proven.
     pub sealing: SealingTime,
+    /// Whether revocation is asked for where no list was given; [`Revocation::WhereGiven`] unless told otherwise.
+    pub revocation: Revocation,
 }
 
 impl<'a> Question<'a> {
@@ -38,6 +40,7 @@ impl<'a> Question<'a> {
             doc_type,
             now,
             sealing: SealingTime::Now,
+            revocation: Revocation::WhereGiven,
         }
     }
 
@@ -45,6 +48,17 @@ impl<'a> Question<'a> {
     #[must_use]
     pub const fn sealed_at(self, sealing: SealingTime) -> Self {
         Self { sealing, ..self }
+    }
+
+    /// The same question under this policy for revocation.
+    #[must_use]
+    pub const fn with_revocation(self, revocation: Revocation) -> Self {
+        Self { revocation, ..self }
+    }
+
+    /// Whether [`at`](Self::at) is a time that somebody else than the sealer vouches for.
+    pub(super) fn is_proven(&self) -> bool {
+        matches!(self.sealing, SealingTime::Proven(time) if time <= self.now)
     }
 
     /// The instant at which every certificate of the path must be valid; a proven time after `now` counts as `now`.

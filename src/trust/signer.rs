@@ -7,8 +7,8 @@ use crate::licence::Region;
 use crate::reason::Reason;
 use crate::time::UnixTime;
 
-use super::Scope;
 use super::certificate::{COUNTRY, Certificate, ORGANISATION, ORGANISATION_IDENTIFIER, STATE};
+use super::{NotRevoked, Scope};
 
 /// A sealing key that may seal the type of licence that was asked about, at the time asked about.
 ///
@@ -94,8 +94,10 @@ pub struct Grant {
     pub path: Arc<[PathEntry]>,
     /// What it is for; `None` for a pin without a scope.
     pub scope: Option<Arc<Scope>>,
-    /// The earliest end of validity in the path.
+    /// The earliest end of validity in the path, and of the revocation lists that were needed.
     pub valid_until: UnixTime,
+    /// What the revocation lists say about the path; `None` where they were not asked.
+    pub not_revoked: Option<NotRevoked>,
 }
 
 impl TrustedSigner {

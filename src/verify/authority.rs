@@ -2,6 +2,7 @@
 
 use super::{
     native,
+    policy::Policy,
     presented::PresentedDocument,
     trail::{Outcome, Trail},
 };
@@ -10,14 +11,15 @@ use crate::{
     crypto::VerifyingKey,
     licence::{Region, is_native},
     time::UnixTime,
-    trust::{self, Question, TrustAnchors, TrustedSigner},
+    trust::{self, Basis, Question, Trust, TrustedSigner},
 };
 
 /// 3.1 to 3.4 as far as the certificates alone decide them, and 4.1. The key is that of the leaf even when nobody
 /// vouches for it, so that the trail can tell a broken seal from an unknown one; only `TrustedSigner` makes it count.
 pub(super) fn check_authority(
     document: &PresentedDocument<'_>,
-    trust: &TrustAnchors,
+    trust: &dyn Trust,
+    policy: &Policy<'_>,
     now: UnixTime,
     trail: &mut Trail,
 ) -> (Option<TrustedSigner>, Option<VerifyingKey>) {
@@ -29,23 +31,32 @@ pub(super) fn check_authority(
         trail.fail("3.1", Reason::SealCertificateMissing);
         return (None, None);
     };
-    match trust.judge(&chain, &Question::new(&document.doc_type, now)) {
+    let question = Question::new(&document.doc_type, now).with_revocation(policy.revocation);
+    match trust.judge(&chain, &question) {
         Ok(signer) => {
             trail.pass("3.1").subject = Some(signer.subject().to_owned());
-            for note in signer.notes() {
-                trail.push("3.1", Outcome::Pass, Some(note.clone()));
-            }
             trail.pass("4.1").compared.extend([
-                ("revocation", "not asked: no lists were given".to_owned()),
+                ("revocation", revocation(&signer)),
                 ("valid_until", signer.valid_until().to_string()),
             ]);
+            for note in signer.notes() {
+                let step = match note {
+                    Reason::RevocationNotAsked => "4.1",
+                    _ => "3.1",
+                };
+                trail.push(step, Outcome::Pass, Some(note.clone()));
+            }
             let key = signer.verifying_key().clone();
             (Some(signer), Some(key))
         }
         Err(reasons) => {
             for reason in reasons {
                 let step = trust_step(&reason);
-                trail.fail(step, reason);
+                if reason.is_unknown() {
+                    trail.unknown(step, reason);
+                } else {
+                    trail.fail(step, reason);
+                }
             }
             let leaf = chain
                 .first()
@@ -55,10 +66,21 @@ pub(super) fn check_authority(
     }
 }
 
-/// Which step a reason of [`TrustAnchors::judge`] belongs to.
+/// What the revocation lists said, in the words of the trail: as of the oldest list that was needed.
+fn revocation(signer: &TrustedSigner) -> String {
+    let lists = signer.grants().iter().map(|grant| grant.not_revoked);
+    let pinned = signer.grants().iter().all(|g| g.basis == Basis::Pin);
+    match lists.flatten().map(|lists| lists.this_update).min() {
+        Some(made) => format!("good at {made}"),
+        None if pinned => "not asked: the sealing certificate is pinned".to_owned(),
+        None => "not asked: no lists were given".to_owned(),
+    }
+}
+
+/// Which step a reason of [`Trust::judge`] belongs to.
 fn trust_step(reason: &Reason) -> &'static str {
     let code = reason.code();
-    if code.starts_with("trust.certificate-") {
+    if code.starts_with("trust.certificate-") || code.starts_with("trust.revocation-list-") {
         "4.1"
     } else if code.ends_with("out-of-scope") {
         "3.4"

@@ -20,7 +20,7 @@ use crate::{
     crypto::Algorithm,
     licence::{LicenceType, Region, types::Policy as Demand},
     time::UnixTime,
-    trust::{TrustAnchors, TrustedSigner},
+    trust::{Trust, TrustedSigner},
 };
 
 /// A judgement that waits for its signature check.
@@ -41,12 +41,12 @@ impl<'d, 'b> Judgement<'d, 'b> {
     /// Makes every check but that of the seal's signature.
     pub(super) fn begin(
         document: &'d PresentedDocument<'b>,
-        trust: &TrustAnchors,
+        trust: &dyn Trust,
         policy: &Policy<'_>,
         now: UnixTime,
     ) -> Self {
         let mut trail = Trail::new();
-        // 0.1, 1.1 and 3.3 belong to a trust store; anchors given by the caller have no floors, lists and states.
+        let now = check_clock(trust, now, &mut trail);
         trail.pass("2.1.1"); // it would not have been decoded otherwise
 
         let elements = issuer_elements(document);
@@ -58,7 +58,7 @@ impl<'d, 'b> Judgement<'d, 'b> {
             }
             None => native::Facts::default(),
         };
-        let (signer, key) = check_authority(document, trust, now, &mut trail);
+        let (signer, key) = check_authority(document, trust, policy, now, &mut trail);
         let signature = check_algorithm(document, key.as_ref(), &mut trail);
         check_signed_type(document, &mut trail);
         let region = check_binding(document, signer.as_ref(), &facts, &mut trail);
@@ -144,6 +144,25 @@ impl<'d, 'b> Judgement<'d, 'b> {
             trail: self.trail,
         }
     }
+}
+
+/// 0.1: a clock that is behind what was seen signed gives way to it. Anchors given by hand have no floor.
+fn check_clock(trust: &dyn Trust, now: UnixTime, trail: &mut Trail) -> UnixTime {
+    const STEP: &str = "0.1";
+    let Some(floor) = trust.clock_floor() else {
+        return now;
+    };
+    if now < floor {
+        trail.push(
+            STEP,
+            Outcome::Pass,
+            Some(Reason::ClockBehind { floor, now }),
+        );
+    } else {
+        trail.pass(STEP);
+    }
+    trail.compare([("now", now.to_string()), ("floor", floor.to_string())]);
+    now.max(floor)
 }
 
 /// What the issuer states. Every value was scanned when the document was decoded, so none is dropped here.

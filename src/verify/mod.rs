@@ -31,7 +31,7 @@ use judge::Judgement;
 use crate::{
     crypto::{SignatureCheck, verify_batch},
     time::UnixTime,
-    trust::TrustAnchors,
+    trust::Trust,
 };
 
 impl PresentedDocument<'_> {
@@ -47,7 +47,7 @@ impl PresentedDocument<'_> {
     /// Clause: `spec/verify.md`.
     pub fn verify(
         &self,
-        trust: &TrustAnchors,
+        trust: &dyn Trust,
         policy: &Policy<'_>,
         now: UnixTime,
     ) -> Result<Verified, Refused> {
@@ -68,7 +68,7 @@ impl PresentedDocument<'_> {
 /// for itself: a set is only as good as its worst document.
 pub fn verify_many<'b>(
     documents: &[PresentedDocument<'b>],
-    trust: &TrustAnchors,
+    trust: &dyn Trust,
     policy: &Policy<'_>,
     now: UnixTime,
 ) -> Vec<Result<Verified, Refused>> {

@@ -6,6 +6,7 @@ use crate::{
     codec::{Cbor, Limits},
     crypto::KeyAgreement,
     licence::TypeRegistry,
+    trust::Revocation,
 };
 
 /// The verifier's side of a judgement: definitions, demands on the holder's proof, the session.
@@ -17,6 +18,7 @@ pub struct Policy<'a> {
     pub(super) types: &'a TypeRegistry,
     pub(super) holder: HolderBinding,
     pub(super) unreferenced_status: UnreferencedStatus,
+    pub(super) revocation: Revocation,
     pub(super) session: Option<Session<'a>>,
     pub(super) limits: Limits,
 }
@@ -29,6 +31,7 @@ impl<'a> Policy<'a> {
             types,
             holder: HolderBinding::NotRequired,
             unreferenced_status: UnreferencedStatus::Allow,
+            revocation: Revocation::WhereGiven,
             session: None,
             limits: Limits::default(),
         }
@@ -47,6 +50,14 @@ impl<'a> Policy<'a> {
     #[must_use]
     pub const fn with_unreferenced_status(mut self, unreferenced: UnreferencedStatus) -> Self {
         self.unreferenced_status = unreferenced;
+        self
+    }
+
+    /// Whether a certificate that no revocation list speaks for counts. Default [`Revocation::WhereGiven`]: where lists are
+    /// given every certificate needs one, where none is the trail says that revocation was not asked.
+    #[must_use]
+    pub const fn with_revocation(mut self, revocation: Revocation) -> Self {
+        self.revocation = revocation;
         self
     }
 

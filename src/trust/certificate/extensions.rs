@@ -17,6 +17,8 @@ pub(in crate::trust) struct Extensions {
     pub(in crate::trust) mail_constraints: bool,
     pub(in crate::trust) authority_key: bool,
     pub(in crate::trust) subject_key: bool,
+    /// Where the issuer publishes complete lists: full names, each as its whole encoding.
+    pub(in crate::trust) distribution_points: Vec<Vec<u8>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +41,10 @@ impl KeyUsage {
 
     pub(in crate::trust) const fn key_cert_sign(self) -> bool {
         self.bits & 0x0400 != 0
+    }
+
+    pub(in crate::trust) const fn crl_sign(self) -> bool {
+        self.bits & 0x0200 != 0
     }
 
     /// No other bit than digitalSignature and contentCommitment.
@@ -165,7 +171,10 @@ impl Extensions {
             }
             DISTRIBUTION_POINTS | FRESHEST => {
                 must(!critical, "where to find revocation lists is not critical")?;
-                values::distribution_points(&sequence()?).map_err(here)?;
+                let names = values::distribution_points(&sequence()?).map_err(here)?;
+                if id == DISTRIBUTION_POINTS {
+                    self.distribution_points = names;
+                }
             }
             POLICIES => {
                 must(

@@ -5,8 +5,8 @@
 
 mod constraints;
 mod extensions;
-mod names;
-mod values;
+pub(super) mod names;
+pub(super) mod values;
 
 use x509_parser::prelude::{FromDer, ParsedExtension, X509Certificate};
 
@@ -25,6 +25,8 @@ use super::path::algorithms;
 pub(super) struct Certificate {
     pub(super) der: Vec<u8>,
     pub(super) fingerprint: [u8; 32],
+    /// The contents of the serial number, an INTEGER in the shortest form.
+    pub(super) serial: Vec<u8>,
     pub(super) issuer: Name,
     pub(super) subject: Name,
     pub(super) not_before: UnixTime,
@@ -75,7 +77,8 @@ impl Certificate {
 
         let mut fields = to_be_signed.inside();
         check_version(&mut fields)?;
-        check_serial(&fields.expect(tag::INTEGER, "the serial number is an INTEGER")?)?;
+        let serial = fields.expect(tag::INTEGER, "the serial number is an INTEGER")?;
+        check_serial(&serial)?;
         let inner_algorithm =
             fields.expect(tag::SEQUENCE, "the signature algorithm is a SEQUENCE")?;
         if inner_algorithm.whole != outer_algorithm.whole {
@@ -110,6 +113,7 @@ impl Certificate {
         Ok(Self {
             fingerprint: fingerprint(der),
             der: der.to_vec(),
+            serial: serial.value.to_vec(),
             issuer,
             subject,
             not_before,
@@ -117,6 +121,11 @@ impl Certificate {
             key,
             extensions,
         })
+    }
+
+    /// Whether its holder issues certificates.
+    pub(super) fn is_ca(&self) -> bool {
+        self.extensions.basic_constraints.is_some_and(|b| b.ca)
     }
 
     /// Subject and issuer have one name: such a certificate says nothing about who vouches for it.

@@ -167,7 +167,7 @@ pub(in crate::trust) struct NameForms {
 }
 
 /// Reads `GeneralNames`, which are never empty.
-pub(super) fn general_names(mut names: Reader<'_>) -> Result<NameForms, DerFault> {
+pub(in crate::trust) fn general_names(mut names: Reader<'_>) -> Result<NameForms, DerFault> {
     if names.is_empty() {
         return Err(names.fault("a list of names is not empty"));
     }

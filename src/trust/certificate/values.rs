@@ -66,7 +66,7 @@ pub(super) fn purposes(value: &Tlv<'_>) -> Result<Vec<Vec<u8>>, DerFault> {
     })
 }
 
-pub(super) fn authority_key(value: &Tlv<'_>) -> Result<(), DerFault> {
+pub(in crate::trust) fn authority_key(value: &Tlv<'_>) -> Result<(), DerFault> {
     let mut members = value.inside();
     if members.optional(0x80)?.is_none_or(|id| id.value.is_empty()) {
         return Err(value.fault("authorityKeyIdentifier has a key identifier"));
@@ -97,8 +97,10 @@ pub(super) fn access(value: &Tlv<'_>) -> Result<(), DerFault> {
     .map(drop)
 }
 
-pub(super) fn distribution_points(value: &Tlv<'_>) -> Result<(), DerFault> {
-    each(value, |list| {
+/// Reads the points, and gives the full names of those that lead to complete lists of the certificate's own issuer: each
+/// name as its whole encoding. A point with reasons or an issuer of its own is none of them.
+pub(super) fn distribution_points(value: &Tlv<'_>) -> Result<Vec<Vec<u8>>, DerFault> {
+    let points = each(value, |list| {
         let point = list.expect(tag::SEQUENCE, "a distribution point is a SEQUENCE")?;
         let mut members = point.inside();
         let name = members.optional(0xa0)?;
@@ -114,17 +116,33 @@ pub(super) fn distribution_points(value: &Tlv<'_>) -> Result<(), DerFault> {
         if let Some(issuer) = issuer {
             names::general_names(issuer.inside())?;
         }
-        let Some(name) = name else { return Ok(()) };
-        let mut choice = name.inside();
-        let full = choice.next()?;
-        choice.finish("a distribution point has one name")?;
-        match full.tag {
-            0xa0 => names::general_names(full.inside()).map(drop),
-            0xa1 => names::relative_name(&full),
-            _ => Err(full.fault("the name of a distribution point is full or relative")),
+        let Some(name) = name else {
+            return Ok(Vec::new());
+        };
+        let full = distribution_point_name(&name)?;
+        Ok(match full {
+            Some(names) if reasons.is_none() && issuer.is_none() => names,
+            _ => Vec::new(),
+        })
+    })?;
+    Ok(points.concat())
+}
+
+/// `DistributionPointName` under its tag: each full name as its whole encoding, or `None` for a relative name.
+pub(in crate::trust) fn distribution_point_name(
+    name: &Tlv<'_>,
+) -> Result<Option<Vec<Vec<u8>>>, DerFault> {
+    let mut choice = name.inside();
+    let full = choice.next()?;
+    choice.finish("a distribution point has one name")?;
+    match full.tag {
+        0xa0 => {
+            names::general_names(full.inside())?;
+            each(&full, |list| Ok(list.next()?.whole.to_vec())).map(Some)
         }
-    })
-    .map(drop)
+        0xa1 => names::relative_name(&full).map(|()| None),
+        _ => Err(full.fault("the name of a distribution point is full or relative")),
+    }
 }
 
 pub(super) fn policies(value: &Tlv<'_>) -> Result<(), DerFault> {

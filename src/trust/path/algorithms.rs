@@ -87,13 +87,28 @@ pub(super) fn is_signed_by(certificate: &Certificate, key: &VerifyingKey) -> boo
             (members.next()?, members.next()?, members.next()?);
         // Only certificates that were read come here, so the first byte says that no bit is unused.
         let signature = signature.value.get(1..).unwrap_or_default();
-        let pair = PAIRS.iter().find(|pair| pair.signature == algorithm.value);
-        Ok(pair.is_some_and(|pair| {
-            key.verify_certificate(pair.scheme, to_be_signed.whole, signature)
-                .is_ok()
-        }))
+        Ok(is_signature(
+            algorithm.value,
+            to_be_signed.whole,
+            signature,
+            key,
+        ))
     };
     holds().unwrap_or(false)
+}
+
+/// Whether `key` made `signature` over `message` with the algorithm of this identifier.
+pub(in crate::trust) fn is_signature(
+    identifier: &[u8],
+    message: &[u8],
+    signature: &[u8],
+    key: &VerifyingKey,
+) -> bool {
+    let pair = PAIRS.iter().find(|pair| pair.signature == identifier);
+    pair.is_some_and(|pair| {
+        key.verify_certificate(pair.scheme, message, signature)
+            .is_ok()
+    })
 }
 
 impl SignatureVerificationAlgorithm for Pair {

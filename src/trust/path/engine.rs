@@ -12,7 +12,7 @@ use webpki::{
 use crate::time::UnixTime;
 use crate::trust::certificate::Certificate;
 
-use super::{Engine, Failure, Path, algorithms};
+use super::{Candidate, Engine, Failure, algorithms};
 
 pub(super) struct Webpki;
 
@@ -32,7 +32,7 @@ impl Engine for Webpki {
         intermediates: &[&Certificate],
         anchors: &[&Certificate],
         at: UnixTime,
-        accept: &dyn Fn(&Path) -> bool,
+        accept: &dyn Fn(&Candidate) -> bool,
     ) -> Failure {
         let Ok(seconds) = u64::try_from(at.seconds()) else {
             return Failure::Other("paths are not judged before 1970");
@@ -64,7 +64,7 @@ impl Engine for Webpki {
                 .find(|(anchor, _)| anchor == path.anchor())
                 .map(|(_, indices)| indices.clone());
             if let (Some(intermediates), Some(anchors)) = (used.collect(), anchors) {
-                enough.set(accept(&Path {
+                enough.set(accept(&Candidate {
                     intermediates,
                     anchors,
                 }));

@@ -12,6 +12,7 @@ use crate::time::UnixTime;
 
 use super::certificate::{Certificate, MAIL_ADDRESS};
 use super::profile::{self, Place, Rules};
+use super::revocation::{Inquiry, Standing};
 
 #[cfg(test)]
 pub(in crate::trust) mod limbo;
@@ -21,8 +22,23 @@ pub(in crate::trust) mod limbo;
 pub(super) struct Path {
     /// Indices of the intermediates, from the leaf's issuer upwards.
     pub(super) intermediates: Vec<usize>,
-    /// Indices of the anchors at its end: certificates of one name and key, all valid at the time.
-    pub(super) anchors: Vec<usize>,
+    /// The anchors at its end: certificates of one name and key, all valid at the time.
+    pub(super) ends: Vec<End>,
+}
+
+/// One anchor at the end of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct End {
+    /// Its index.
+    pub(super) anchor: usize,
+    /// What the revocation lists say about the certificates below it; never [`Standing::Revoked`].
+    pub(super) standing: Standing,
+}
+
+/// What the engine found, before we have looked at it.
+struct Candidate {
+    intermediates: Vec<usize>,
+    anchors: Vec<usize>,
 }
 
 /// The private interface to a path engine.
@@ -35,7 +51,7 @@ trait Engine {
         intermediates: &[&Certificate],
         anchors: &[&Certificate],
         at: UnixTime,
-        accept: &dyn Fn(&Path) -> bool,
+        accept: &dyn Fn(&Candidate) -> bool,
     ) -> Failure;
 }
 
@@ -54,19 +70,23 @@ enum Failure {
 /// Paths of one leaf that are looked at; more than this is not a licence's chain.
 const MAX_PATHS: usize = 16;
 
-/// Every path from `leaf` to one of `anchors` at `at`, or the reasons why there is none.
+/// Every path from `leaf` to one of `anchors` at the time asked about, or the reasons why there is none.
+///
+/// A path on which revocation is not known is one: whether another holds, or its anchor serves the document at all, is
+/// for the caller to see first.
 pub(super) fn find(
     leaf: &Certificate,
     intermediates: &[&Certificate],
     anchors: &[&Certificate],
-    at: UnixTime,
     rules: &Rules,
+    inquiry: &Inquiry<'_>,
 ) -> Result<Vec<Path>, Vec<Reason>> {
+    let at = inquiry.question.at();
     let found = core::cell::RefCell::new((Vec::new(), Vec::new()));
     let failure = engine::Webpki.explore(leaf, intermediates, anchors, at, &|path| {
         let mut found = found.borrow_mut();
         let (paths, reasons) = &mut *found;
-        match judge_candidate(path, leaf, intermediates, anchors, at, rules) {
+        match judge_candidate(path, leaf, intermediates, anchors, rules, inquiry) {
             Ok(path) => paths.push(path),
             Err(more) => reasons.extend(more),
         }
@@ -89,29 +109,28 @@ pub(super) fn find(
     Err(reasons)
 }
 
-/// What the engine does not look at: our limit, mail addresses in subjects, and everything about the anchor but name, key and constraints.
-///
-/// Revocation of each certificate below the anchor belongs here too, once lists are read: a refusal then leaves the
-/// other candidates their chance.
+/// What the engine does not look at: our limit, mail addresses in subjects, everything about the anchor but name, key and
+/// constraints, and the revocation of each certificate below it. A refusal leaves the other candidates their chance.
 fn judge_candidate(
-    path: &Path,
+    path: &Candidate,
     leaf: &Certificate,
     intermediates: &[&Certificate],
     anchors: &[&Certificate],
-    at: UnixTime,
     rules: &Rules,
+    inquiry: &Inquiry<'_>,
 ) -> Result<Path, Vec<Reason>> {
+    let at = inquiry.question.at();
     if path.intermediates.len() > rules.intermediates {
         return Err(vec![Reason::TrustPathTooLong {
             rule: "the profile allows fewer intermediates",
         }]);
     }
-    let counted = path
+    let above = path
         .intermediates
         .iter()
-        .filter_map(|i| intermediates.get(*i))
-        .filter(|c| !c.is_self_issued())
-        .count();
+        .filter_map(|i| intermediates.get(*i).copied());
+    let below: Vec<&Certificate> = core::iter::once(leaf).chain(above).collect();
+    let counted = below.iter().skip(1).filter(|c| !c.is_self_issued()).count();
     let mut valid = Vec::new();
     let mut reasons = Vec::new();
     for &index in &path.anchors {
@@ -131,7 +150,13 @@ fn judge_candidate(
         } else if let Err(reason) = profile::check_time(anchor, Place::Anchor, at) {
             reasons.push(reason);
         } else {
-            valid.push(index);
+            match inquiry.standing(&below, anchor) {
+                Standing::Revoked(more) => reasons.extend(more),
+                standing => valid.push(End {
+                    anchor: index,
+                    standing,
+                }),
+            }
         }
     }
     if valid.is_empty() {
@@ -139,7 +164,7 @@ fn judge_candidate(
     } else {
         Ok(Path {
             intermediates: path.intermediates.clone(),
-            anchors: valid,
+            ends: valid,
         })
     }
 }
@@ -149,7 +174,7 @@ fn judge_candidate(
 /// RFC 5280, 4.2.1.10, wants the address compared. The engine looks at alternative names only, and refuses those over
 /// mail whatever they are; so here.
 fn breaks_mail_constraint(
-    path: &Path,
+    path: &Candidate,
     leaf: &Certificate,
     intermediates: &[&Certificate],
     anchor: &Certificate,

@@ -41,6 +41,7 @@ use crate::reason::Reason;
 use crate::time::UnixTime;
 
 use super::TrustAnchors;
+use super::certificate::fingerprint;
 use super::list::{ListContents, ListType, TrustList};
 use floors::Floors;
 use held::Held;
@@ -60,6 +61,8 @@ pub struct TrustStore {
     vouching: Vouching,
     lists: BTreeMap<String, Held>,
     lists_of_lists: BTreeSet<String>,
+    /// In DER, by digest: the anchors have read them, here they wait to be exported.
+    revocation_lists: BTreeMap<[u8; 32], Arc<[u8]>>,
     held_bytes: usize,
     floors: Floors,
     index: Index,
@@ -77,6 +80,7 @@ impl TrustStore {
             vouching: Vouching::new(),
             lists: BTreeMap::new(),
             lists_of_lists: BTreeSet::new(),
+            revocation_lists: BTreeMap::new(),
             held_bytes: 0,
             floors: Floors::new(),
             index: Index::new(),
@@ -108,6 +112,32 @@ impl TrustStore {
     /// The anchors, to add to or take from them.
     pub const fn anchors_mut(&mut self) -> &mut TrustAnchors {
         &mut self.anchors
+    }
+
+    /// Has a revocation list (CRL, in DER) say which certificates are revoked, as
+    /// [`TrustAnchors::add_revocation_list`], and keeps it for the [export](Self::export).
+    ///
+    /// # Errors
+    ///
+    /// [`Reason::RevocationListMalformed`], [`Reason::RevocationListOverLimit`], also where the exported state would be
+    /// larger than the terms allow.
+    pub fn load_revocation_list(&mut self, der: &[u8]) -> Result<(), Reason> {
+        let digest = fingerprint(der);
+        if self.revocation_lists.contains_key(&digest) {
+            return Ok(());
+        }
+        let bytes = self.bytes_with(0, held::bytes_of(der));
+        if bytes > self.terms.state_bytes {
+            return Err(Reason::RevocationListOverLimit {
+                limit: "state_bytes",
+                allowed: self.terms.state_bytes,
+            });
+        }
+        self.anchors.add_revocation_list(der)?;
+        self.held_bytes = bytes.saturating_sub(self.floors.bytes());
+        self.revocation_lists.insert(digest, Arc::from(der));
+        self.changed(&digest);
+        Ok(())
     }
 
     /// The time to judge at: `now`, or the clock floor where `now` is before it, with [`Reason::ClockBehind`] to say so.
@@ -171,6 +201,14 @@ impl TrustStore {
     /// came to be in other ways it says nothing.
     pub(in crate::trust) const fn state(&self) -> [u8; 32] {
         self.state
+    }
+
+    /// The bytes of the exported state, at most, with so many less and more.
+    const fn bytes_with(&self, less: usize, more: usize) -> usize {
+        self.held_bytes
+            .saturating_sub(less)
+            .saturating_add(more)
+            .saturating_add(self.floors.bytes())
     }
 
     fn changed(&mut self, by: &[u8]) {

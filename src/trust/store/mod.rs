@@ -134,7 +134,7 @@ impl TrustStore {
             });
         }
         self.anchors.add_revocation_list(der)?;
-        self.held_bytes = bytes.saturating_sub(self.floors.bytes());
+        self.held_bytes = self.held_bytes.saturating_add(held::bytes_of(der));
         self.revocation_lists.insert(digest, Arc::from(der));
         self.changed(&digest);
         Ok(())
@@ -205,7 +205,10 @@ impl TrustStore {
 
     /// The bytes of the exported state, at most, with so many less and more.
     const fn bytes_with(&self, less: usize, more: usize) -> usize {
+        /// The names of its members, the clock floor, the heads.
+        const AROUND: usize = 256;
         self.held_bytes
+            .saturating_add(AROUND)
             .saturating_sub(less)
             .saturating_add(more)
             .saturating_add(self.floors.bytes())

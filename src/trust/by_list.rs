@@ -9,60 +9,79 @@ use crate::time::UnixTime;
 use super::judge::Found;
 use super::judged::{Judged, Line, LineEnd};
 use super::signer::{Leaf, stated_region};
-use super::store::{Candidates, Identity, ListedService, Sealed, TrustStore};
+use super::store::{ListedService, Sealed, Services, TrustStore, choose};
 use super::{Basis, DocTypes, Grant, Listing, PathEntry, Question, Scope};
 
 /// Whether a list that counts has the sealing certificate or its key itself.
 pub(super) fn is_listed(store: &TrustStore, leaf: &Leaf, question: &Question<'_>) -> bool {
-    !direct(store, leaf, None, question.now).services.is_empty()
+    !direct(store, leaf, None, question.now).counting.is_empty()
 }
 
 /// Steps 3.1, 3.3, 3.4 and 3.5 of `spec/verify.md`: the one service that may have sealed this.
 pub(super) fn ask(store: &TrustStore, judged: &Judged, question: &Question<'_>) -> Found {
     let leaf = &judged.leaf;
-    let mut found = Found::default();
-    let stated = leaf.organisation_identifier();
     let region = match question.region {
         Some(region) => Some(region.clone()),
         None if question.native() => None,
         // Where the certificate states none, nobody confirms one, and step 3.4 says so.
         None => stated_region(leaf).ok(),
     };
-    let routes = routes(store, judged, stated, question, &mut found);
-    let services: Vec<ListedService> = routes.iter().map(|r| r.service.clone()).collect();
-    if services.is_empty() {
-        return found;
-    }
     let sealed = Sealed {
         doc_type: question.doc_type,
         region: region.as_ref(),
-        entity_code: stated,
+        entity_code: leaf.organisation_identifier(),
         at: question.at(),
         now: question.now,
     };
-    let chosen = match store.judge_listed(&services, &sealed) {
-        Ok(chosen) => chosen,
-        Err(reasons) => {
-            let (unknown, against): (Vec<_>, Vec<_>) =
-                reasons.into_iter().partition(Reason::is_unknown);
-            found.unknown.extend(unknown);
-            found.against.extend(against);
+    let mut found = Found::default();
+    let routes = Routes::of(store, judged, question, &mut found);
+    match settle(store, &routes.counting, &sealed) {
+        Ok(Some(chosen)) => {
+            for route in routes.counting.iter().filter(|route| route.is(&chosen)) {
+                match route.line {
+                    Some(line) if !line.unknown.is_empty() => {
+                        found
+                            .provisional
+                            .push(grant(&chosen, route, leaf, question));
+                        found.unknown.extend(line.unknown.iter().cloned());
+                    }
+                    _ => found.grants.push(grant(&chosen, route, leaf, question)),
+                }
+            }
             return found;
         }
-    };
-    let same = |route: &&Route<'_>| Arc::ptr_eq(&route.service.service, &chosen.service);
-    for route in routes.iter().filter(same) {
-        match route.line {
-            Some(line) if !line.unknown.is_empty() => {
-                found
-                    .provisional
-                    .push(grant(&chosen, route, leaf, question));
-                found.unknown.extend(line.unknown.iter().cloned());
-            }
-            _ => found.grants.push(grant(&chosen, route, leaf, question)),
+        Ok(None) => {}
+        Err(reasons) => found.tell(reasons),
+    }
+    // Nobody by the lists that count. What one that does not count would say is not known, and not "no".
+    if let Ok(Some(chosen)) = settle(store, &routes.not_counting, &sealed) {
+        for route in routes.not_counting.iter().filter(|route| route.is(&chosen)) {
+            found
+                .provisional
+                .push(grant(&chosen, route, leaf, question));
+            found.unknown.extend(route.against.iter().cloned());
         }
     }
     found
+}
+
+/// The one service of these that may have sealed it; `None` where there is none at all.
+fn settle(
+    store: &TrustStore,
+    routes: &[Route<'_>],
+    sealed: &Sealed<'_>,
+) -> Result<Option<ListedService>, Vec<Reason>> {
+    if routes.is_empty() {
+        return Ok(None);
+    }
+    let services: Vec<ListedService> = routes.iter().map(|r| r.service.clone()).collect();
+    let chosen = choose(&services, sealed)?;
+    if let Some(region) = sealed.region {
+        store
+            .check_source(chosen, sealed.doc_type, region, sealed.at, sealed.now)
+            .map_err(|reason| vec![reason])?;
+    }
+    Ok(Some(chosen.clone()))
 }
 
 /// A way from the chain to a service.
@@ -70,67 +89,84 @@ struct Route<'j> {
     service: ListedService,
     /// The path to the service's CA; `None` where the list has the sealing certificate or key itself.
     line: Option<&'j Line>,
+    /// Why its list does not count, if it does not.
+    against: Option<Reason>,
 }
 
-/// Every way, each service once for each; what stands against others goes to `found`.
-fn routes<'j>(
-    store: &TrustStore,
-    judged: &'j Judged,
-    stated: Option<&str>,
-    question: &Question<'_>,
-    found: &mut Found,
-) -> Vec<Route<'j>> {
-    let mut routes: Vec<Route<'j>> = Vec::new();
-    let mut take = |candidates: Candidates, line: Option<&'j Line>, found: &mut Found| {
-        found.unknown.extend(candidates.unknown);
-        for service in candidates.services {
-            let known = |route: &Route<'_>| Arc::ptr_eq(&route.service.service, &service.service);
-            // Of two ways to one service, the one on which nothing is missing.
-            match routes.iter_mut().find(|route| known(route)) {
-                Some(route) if route.line.is_some_and(|line| !line.unknown.is_empty()) => {
-                    route.line = line;
-                }
-                Some(_) => {}
-                None => routes.push(Route { service, line }),
-            }
-        }
-    };
-    take(
-        direct(store, &judged.leaf, stated, question.now),
-        None,
-        found,
-    );
-    for line in &judged.lines {
-        let LineEnd::Listed(fingerprint) = &line.end else {
-            continue;
-        };
-        // Of the departments under one CA each seals for itself only, so its certificates say whose they are.
-        if stated.is_none() && question.native() {
-            found.against.push(Reason::TrustIssuerUnstated);
-            continue;
-        }
-        let candidates = store.candidates(Identity::Certificate(fingerprint), stated, question.now);
-        if candidates.services.is_empty() && candidates.unknown.is_empty() {
-            found.against.push(Reason::TrustNoPath {
-                detail: "the certificate names an entity that is not listed with its CA",
-            });
-        }
-        take(candidates, Some(line), found);
+impl Route<'_> {
+    fn is(&self, service: &ListedService) -> bool {
+        Arc::ptr_eq(&self.service.service, &service.service)
     }
-    routes
+}
+
+/// Every way to a service, the best to each.
+#[derive(Default)]
+struct Routes<'j> {
+    counting: Vec<Route<'j>>,
+    not_counting: Vec<Route<'j>>,
+}
+
+impl<'j> Routes<'j> {
+    /// What stands against a way that is none goes to `found`.
+    fn of(
+        store: &TrustStore,
+        judged: &'j Judged,
+        question: &Question<'_>,
+        found: &mut Found,
+    ) -> Self {
+        let stated = judged.leaf.organisation_identifier();
+        let mut routes = Self::default();
+        routes.take(direct(store, &judged.leaf, stated, question.now), None);
+        for line in &judged.lines {
+            let LineEnd::Listed(fingerprint) = &line.end else {
+                continue;
+            };
+            // Of the departments under one CA each seals for itself only, so its certificates say whose they are.
+            if stated.is_none() && question.native() {
+                found.against.push(Reason::TrustIssuerUnstated);
+                continue;
+            }
+            let services = store.services_with_certificate(fingerprint, stated, question.now);
+            if services.counting.is_empty() && services.not_counting.is_empty() {
+                found.against.push(Reason::TrustNoPath {
+                    detail: "the certificate names an entity that is not listed with its CA",
+                });
+            }
+            routes.take(services, Some(line));
+        }
+        routes
+    }
+
+    fn take(&mut self, services: Services, line: Option<&'j Line>) {
+        let route = |service, against| Route {
+            service,
+            line,
+            against,
+        };
+        for service in services.counting {
+            add(&mut self.counting, route(service, None));
+        }
+        for (service, against) in services.not_counting {
+            add(&mut self.not_counting, route(service, Some(against)));
+        }
+    }
+}
+
+/// Of two ways to one service, the one on which nothing is missing.
+fn add<'j>(routes: &mut Vec<Route<'j>>, new: Route<'j>) {
+    match routes.iter_mut().find(|route| route.is(&new.service)) {
+        Some(route) if route.line.is_some_and(|line| !line.unknown.is_empty()) => *route = new,
+        Some(_) => {}
+        None => routes.push(new),
+    }
 }
 
 /// The services that have the sealing certificate, or its key, themselves.
-fn direct(store: &TrustStore, leaf: &Leaf, stated: Option<&str>, now: UnixTime) -> Candidates {
-    let mut found = store.candidates(Identity::Certificate(leaf.fingerprint()), stated, now);
-    let by_key = store.candidates(Identity::Key(&leaf.key), stated, now);
-    found.unknown.extend(by_key.unknown);
-    for service in by_key.services {
-        let known = |other: &ListedService| Arc::ptr_eq(&other.service, &service.service);
-        if !found.services.iter().any(known) {
-            found.services.push(service);
-        }
-    }
+fn direct(store: &TrustStore, leaf: &Leaf, stated: Option<&str>, now: UnixTime) -> Services {
+    let mut found = store.services_with_certificate(leaf.fingerprint(), stated, now);
+    let by_key = store.services_with_key(&leaf.key, stated, now);
+    found.counting.extend(by_key.counting);
+    found.not_counting.extend(by_key.not_counting);
     found
 }
 

@@ -6,7 +6,7 @@ use crate::codec::Limits;
 use crate::reason::Reason;
 
 use super::by_list;
-use super::certificate::{Certificate, fingerprint};
+use super::certificate::{Certificate, fingerprint, sha256};
 use super::judged::{self, Judged, LineEnd};
 use super::path::cache;
 use super::profile::{self, Place, Rules};
@@ -159,7 +159,11 @@ fn judged(
     };
     // A thread that panicked inside left at worst a missing entry.
     let cache = || cache.lock().unwrap_or_else(PoisonError::into_inner);
-    let key = cache::key(&anchors.state, question, chain);
+    let state = match store {
+        Some(store) => sha256(&[&anchors.state, &store.state()]),
+        None => anchors.state,
+    };
+    let key = cache::key(&state, question, chain);
     if let Some(known) = cache().get(&key, question) {
         return Ok(known);
     }
@@ -222,6 +226,17 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// Sorts reasons into what is not known and what stands against it.
+    pub(super) fn tell(&mut self, reasons: Vec<Reason>) {
+        for reason in reasons {
+            if reason.is_unknown() {
+                self.unknown.push(reason);
+            } else {
+                self.against.push(reason);
+            }
+        }
+    }
+
     fn join(&mut self, other: Self) {
         self.grants.extend(other.grants);
         self.provisional.extend(other.provisional);

@@ -150,7 +150,7 @@ fn authorities<'c>(
         .flat_map(|name| store.authorities_named(name))
     {
         ends.push(LineEnd::Listed(certificate.fingerprint));
-        all.push(Arc::clone(certificate));
+        all.push(certificate);
     }
     (ends, all, by_hand)
 }
@@ -171,7 +171,7 @@ fn ends_at(certificate: &Certificate, anchors: &TrustAnchors, store: Option<&Tru
     same_name.extend(
         store
             .into_iter()
-            .flat_map(|store| store.authorities_named(&certificate.subject.raw).cloned()),
+            .flat_map(|store| store.authorities_named(&certificate.subject.raw)),
     );
     !same_name.is_empty() && same_name.iter().all(|known| known.der == certificate.der)
 }

@@ -34,7 +34,7 @@ impl Trust for TrustStore {
     }
 
     fn clock_floor(&self) -> Option<UnixTime> {
-        self.newest()
+        self.clock_floor()
     }
 }
 

@@ -13,96 +13,71 @@ use crate::trust::certificate::Certificate;
 use crate::trust::list::{ServiceStatus, ServiceType, Territory, TrustList};
 
 use super::index::Slot;
-use super::listed::{ListedService, Sealed, choose};
+use super::listed::ListedService;
 use super::{Standing, TrustStore};
-
-/// How a service is found.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::trust) enum Identity<'a> {
-    /// SHA-256 of the certificate: of a CA at the end of a path, or of the sealing certificate itself.
-    Certificate(&'a [u8; 32]),
-    /// The sealing key.
-    Key(&'a VerifyingKey),
-}
 
 /// The services that have an identity.
 #[derive(Clone, Debug)]
-pub(in crate::trust) struct Candidates {
+pub(in crate::trust) struct Services {
     /// Those of lists that count.
-    pub(in crate::trust) services: Vec<ListedService>,
-    /// Why others are not among them: [`Reason::ListExpired`], [`Reason::ListStale`]. With these an answer is not
-    /// known; it is not "no".
-    pub(in crate::trust) unknown: Vec<Reason>,
+    pub(in crate::trust) counting: Vec<ListedService>,
+    /// Those of lists that do not count now, and why: [`Reason::ListExpired`], [`Reason::ListStale`],
+    /// [`Reason::ListRollback`]. With these an answer is not known; it is not "no".
+    pub(in crate::trust) not_counting: Vec<(ListedService, Reason)>,
 }
 
 impl TrustStore {
     /// Where a path may end by the lists: certificates of this subject, as the contents of its encoding. Who vouches for
-    /// one, [`candidates`](Self::candidates) says.
-    pub(in crate::trust) fn authorities_named<'s>(
-        &'s self,
-        subject: &[u8],
-    ) -> impl Iterator<Item = &'s Arc<Certificate>> {
-        self.index.named(subject)
+    /// one, [`services_with_certificate`](Self::services_with_certificate) says.
+    pub(in crate::trust) fn authorities_named(&self, subject: &[u8]) -> Vec<Arc<Certificate>> {
+        self.index.named(subject).cloned().collect()
     }
 
-    /// The services of `entity_id` that have this identity, at `at`, which is of [`time`](Self::time).
+    /// The services of `entity` that have the certificate with this SHA-256: of a CA at the end of a path, or of the sealer.
     ///
-    /// Without an entity those of all: for the certificate or key of the sealer itself, never for a CA, whose leaves
-    /// say whose they are.
-    pub(in crate::trust) fn candidates(
+    /// Without an entity those of all: for the certificate of the sealer itself, never for a CA, whose leaves say whose
+    /// they are.
+    pub(in crate::trust) fn services_with_certificate(
         &self,
-        identity: Identity<'_>,
-        entity_id: Option<&str>,
-        at: UnixTime,
-    ) -> Candidates {
-        match identity {
-            Identity::Certificate(digest) => {
-                self.counting(self.index.with_certificate(digest, entity_id), at)
-            }
-            Identity::Key(key) => self.counting(self.index.with_key(key, entity_id), at),
-        }
+        fingerprint: &[u8; 32],
+        entity: Option<&str>,
+        now: UnixTime,
+    ) -> Services {
+        self.standing_of_all(self.index.with_certificate(fingerprint, entity), now)
     }
 
-    /// Steps 3.1 to 3.5: the one service among `services` that may have sealed this.
-    ///
-    /// # Errors
-    ///
-    /// [`Reason::TrustNoPath`], [`Reason::TrustIssuerMismatch`], [`Reason::AuthorityTerritory`], [`Reason::AuthorityAmbiguous`],
-    /// [`Reason::AuthoritySuspended`], [`Reason::AuthorityWithdrawn`], [`Reason::AuthorityNotYet`], [`Reason::TrustOutOfScope`],
-    /// [`Reason::TrustRegionOutOfScope`], [`Reason::AuthorityNotSource`]; [`Reason::ListExpired`] where a list that says who may
-    /// is over.
-    pub(in crate::trust) fn judge_listed(
+    /// The services of `entity`, or of all, that have the sealing key itself.
+    pub(in crate::trust) fn services_with_key(
         &self,
-        services: &[ListedService],
-        sealed: &Sealed<'_>,
-    ) -> Result<ListedService, Vec<Reason>> {
-        let chosen = choose(services, sealed)?;
-        if let Some(region) = sealed.region {
-            self.check_source(chosen, sealed.doc_type, region, sealed)
-                .map_err(|reason| vec![reason])?;
-        }
-        Ok(chosen.clone())
+        key: &VerifyingKey,
+        entity: Option<&str>,
+        now: UnixTime,
+    ) -> Services {
+        self.standing_of_all(self.index.with_key(key, entity), now)
     }
 
     /// Step 3.5: where lists say whose the type is in this region at the sealing time, the service is one of theirs.
     ///
     /// Every row is asked: those about the region, and those about what contains it. No row, no question. A row of a list
     /// that is over leaves it unknown, for otherwise a type would be anybody's as soon as the list that gives it away ends.
-    fn check_source(
+    ///
+    /// `at` is the sealing time if it is proven, else `now`.
+    pub(in crate::trust) fn check_source(
         &self,
         listed: &ListedService,
         doc_type: &str,
         region: &Region,
-        sealed: &Sealed<'_>,
+        at: UnixTime,
+        now: UnixTime,
     ) -> Result<(), Reason> {
         let mut unknown = None;
         for row in self.index.sources(doc_type, region) {
             let contents = row.list.contents();
             let competent = contents.scheme_territory.contains(&row.source.territory);
-            if !competent || !row.source.validity.contains(sealed.at) {
+            if !competent || !row.source.validity.contains(at) {
                 continue;
             }
-            match self.standing_of(&row.list, sealed.now) {
+            match self.standing_of(&row.list, now) {
                 Ok(_) => {}
                 Err(Reason::ListUnknown) => continue,
                 Err(reason) => {
@@ -129,11 +104,16 @@ impl TrustStore {
         unknown.map_or(Ok(()), Err)
     }
 
-    /// The status services of the authority's entity, and of those that took its duties over, at `at`.
+    /// The status services of the authority's entity, and of those that took its duties over.
     ///
     /// By the authority's own list: another list may name the same entity, but does not speak for it. A service that took
     /// over may also stand in a list whose territory contains that of the authority's.
-    pub(crate) fn status_services(&self, authority: &ListedService, at: UnixTime) -> Candidates {
+    pub(in crate::trust) fn status_services(
+        &self,
+        authority: &ListedService,
+        now: UnixTime,
+    ) -> Services {
+        let (at, _) = self.time(now);
         let mut found = Vec::new();
         let mut seen = BTreeSet::new();
         let own = (
@@ -154,7 +134,7 @@ impl TrustStore {
                 waiting.extend(self.successor(slot, at));
             }
         }
-        self.counting(found.into_iter(), at)
+        self.standing_of_all(found.into_iter(), at)
     }
 
     /// The list and the entity of the service that took over, once the one of `slot` is withdrawn.
@@ -175,31 +155,44 @@ impl TrustStore {
         Some((list_id, Arc::clone(&found.entity_id)))
     }
 
-    /// Those of lists that count at `at`. A list that nobody vouches for is as if it were not there.
-    fn counting<'s>(&self, slots: impl Iterator<Item = &'s Slot>, at: UnixTime) -> Candidates {
-        let (mut services, mut unknown) = (Vec::new(), Vec::new());
-        for slot in slots {
-            match self.standing_of(&slot.list, at) {
-                Ok(standing) => services.push(ListedService::new(
-                    Arc::clone(&slot.list),
-                    Arc::clone(&slot.entity_id),
-                    Arc::clone(&slot.service),
-                    standing.until,
-                    standing.notes,
-                )),
-                Err(Reason::ListUnknown) => {}
-                Err(reason) if unknown.contains(&reason) => {}
-                Err(reason) => unknown.push(reason),
-            }
-        }
-        Candidates { services, unknown }
+    /// Minutes by which clocks of the authority's territory are ahead of UTC, by its list.
+    pub(in crate::trust) fn offset_of(&self, listed: &ListedService) -> Option<i16> {
+        listed.list().utc_offset_minutes
     }
 
-    fn standing_of(&self, list: &TrustList, at: UnixTime) -> Result<Standing, Reason> {
+    /// How each stands. A list that nobody vouches for is as if it were not there.
+    fn standing_of_all<'s>(
+        &self,
+        slots: impl Iterator<Item = &'s Slot>,
+        now: UnixTime,
+    ) -> Services {
+        let (mut counting, mut not_counting) = (Vec::new(), Vec::new());
+        for slot in slots {
+            let listed = |until, notes| {
+                let (list, entity_id) = (Arc::clone(&slot.list), Arc::clone(&slot.entity_id));
+                ListedService::new(list, entity_id, Arc::clone(&slot.service), until, notes)
+            };
+            match self.standing_of(&slot.list, now) {
+                Ok(standing) => counting.push(listed(standing.until, standing.notes)),
+                Err(Reason::ListUnknown) => {}
+                Err(reason) => {
+                    let until = slot.list.contents().not_after;
+                    not_counting.push((listed(until, Vec::new()), reason));
+                }
+            }
+        }
+        Services {
+            counting,
+            not_counting,
+        }
+    }
+
+    fn standing_of(&self, list: &TrustList, now: UnixTime) -> Result<Standing, Reason> {
         let held = self
             .lists
             .get(&list.contents().list_id)
             .ok_or(Reason::ListUnknown)?;
+        let (at, _) = self.time(now);
         self.standing(held, at)
     }
 }

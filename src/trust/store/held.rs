@@ -35,12 +35,17 @@ impl Held {
 
     /// Bytes of all its documents, and of what the exported state puts around them.
     pub(super) fn bytes(&self) -> usize {
-        const AROUND: usize = 64;
         core::iter::once(&self.list)
             .chain(&self.pivots)
-            .map(|list| list.bytes().len().saturating_add(AROUND))
+            .map(|list| bytes_of(list.bytes()))
             .fold(0, usize::saturating_add)
     }
+}
+
+/// What a document takes in the exported state, with what stands around it, at most.
+pub(super) const fn bytes_of(document: &[u8]) -> usize {
+    const AROUND: usize = 64;
+    document.len().saturating_add(AROUND)
 }
 
 /// The floor that an issue makes.

@@ -263,6 +263,3 @@ pub(in crate::trust) fn check_state(
         }),
     }
 }
-
-#[cfg(test)]
-mod tests;

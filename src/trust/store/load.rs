@@ -244,12 +244,8 @@ impl TrustStore {
     pub(super) fn check_room(&self, held: &Held) -> Result<(), DecodeError> {
         let list_id = &held.list.contents().list_id;
         let replaced = self.lists.get(list_id).map_or(0, Held::bytes);
-        let bytes = self
-            .held_bytes
-            .saturating_sub(replaced)
-            .saturating_add(held.bytes())
-            .saturating_add(self.floors.bytes())
-            .saturating_add(self.floors.bytes_for(list_id));
+        let more = held.bytes().saturating_add(self.floors.bytes_for(list_id));
+        let bytes = self.bytes_with(replaced, more);
         if bytes > self.terms.state_bytes {
             let limit = DecodeErrorKind::OverLimit {
                 limit: "state_bytes",

@@ -26,17 +26,20 @@ mod vouching;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub(in crate::trust) use candidates::{Candidates, Identity};
 pub use floors::Floor;
-pub(in crate::trust) use listed::{ListedService, Sealed};
 pub use load::{Change, Loaded};
 pub use state::{Import, LeftOut};
 pub use terms::{ListRoot, StaleLists, StoreTerms};
 
+pub(in crate::trust) use candidates::Services;
+pub(in crate::trust) use listed::{ListedService, Sealed, choose};
+
+use crate::crypto::DigestAlgorithm;
 use crate::reason::Reason;
 use crate::time::UnixTime;
 
 use super::TrustAnchors;
+use super::certificate::fingerprint;
 use super::list::{ListContents, ListType, TrustList};
 use floors::Floors;
 use held::Held;
@@ -51,14 +54,18 @@ use vouching::Vouching;
 /// Clause: `spec/trust-store.md`.
 #[derive(Debug)]
 pub struct TrustStore {
-    anchors: TrustAnchors,
+    pub(in crate::trust) anchors: TrustAnchors,
     terms: StoreTerms,
     vouching: Vouching,
     lists: BTreeMap<String, Held>,
     lists_of_lists: BTreeSet<String>,
+    /// In DER, by digest: the anchors have read them, here they wait to be exported.
+    revocation_lists: BTreeMap<[u8; 32], Arc<[u8]>>,
     held_bytes: usize,
     floors: Floors,
     index: Index,
+    /// Changes whenever anything changes on which an answer rests.
+    state: [u8; 32],
 }
 
 impl TrustStore {
@@ -71,24 +78,27 @@ impl TrustStore {
             vouching: Vouching::new(),
             lists: BTreeMap::new(),
             lists_of_lists: BTreeSet::new(),
+            revocation_lists: BTreeMap::new(),
             held_bytes: 0,
             floors: Floors::new(),
             index: Index::new(),
+            state: [0; 32],
         }
     }
 
     /// Trusts a list of its own accord. Given twice for one list, the signers of both may sign it.
     #[must_use]
     pub fn with_root(mut self, root: ListRoot) -> Self {
-        self.vouching.add_root(root);
-        self.settle();
+        self.add_root(root);
         self
     }
 
     /// With other terms than the defaults.
     #[must_use]
-    pub fn with_terms(self, terms: StoreTerms) -> Self {
-        Self { terms, ..self }
+    pub fn with_terms(mut self, terms: StoreTerms) -> Self {
+        self.terms = terms;
+        self.changed(&[]);
+        self
     }
 
     /// The anchors that are trusted by hand.
@@ -102,6 +112,32 @@ impl TrustStore {
         &mut self.anchors
     }
 
+    /// Has a revocation list (CRL, in DER) say which certificates are revoked, as
+    /// [`TrustAnchors::add_revocation_list`], and keeps it for the [export](Self::export).
+    ///
+    /// # Errors
+    ///
+    /// [`Reason::RevocationListMalformed`], [`Reason::RevocationListOverLimit`], also where the exported state would be
+    /// larger than the terms allow.
+    pub fn load_revocation_list(&mut self, der: &[u8]) -> Result<(), Reason> {
+        let digest = fingerprint(der);
+        if self.revocation_lists.contains_key(&digest) {
+            return Ok(());
+        }
+        let bytes = self.bytes_with(0, held::bytes_of(der));
+        if bytes > self.terms.state_bytes {
+            return Err(Reason::RevocationListOverLimit {
+                limit: "state_bytes",
+                allowed: self.terms.state_bytes,
+            });
+        }
+        self.anchors.add_revocation_list(der)?;
+        self.held_bytes = self.held_bytes.saturating_add(held::bytes_of(der));
+        self.revocation_lists.insert(digest, Arc::from(der));
+        self.changed(&digest);
+        Ok(())
+    }
+
     /// The time to judge at: `now`, or the clock floor where `now` is before it, with [`Reason::ClockBehind`] to say so.
     ///
     /// The floor is the date of the newest list that was taken; a list moves it no further than
@@ -110,15 +146,10 @@ impl TrustStore {
     /// Clause: `spec/trust-store.md`, section 5.
     #[must_use]
     pub fn time(&self, now: UnixTime) -> (UnixTime, Option<Reason>) {
-        match self.newest() {
+        match self.floors.clock() {
             Some(floor) if now < floor => (floor, Some(Reason::ClockBehind { floor, now })),
             _ => (now, None),
         }
-    }
-
-    /// The clock floor; `None` before a list was taken.
-    pub(in crate::trust) const fn newest(&self) -> Option<UnixTime> {
-        self.floors.clock()
     }
 
     /// The newest issue of each list that was taken, whether it counts today or not, by name.
@@ -155,6 +186,41 @@ impl TrustStore {
     /// For whoever keeps the floors in a safer place than the rest of the state.
     pub fn merge_floors(&mut self, other: &Self) {
         self.floors.merge(&other.floors);
+        self.changed(&other.state);
+    }
+
+    /// The time behind which no judgement goes: see [`time`](Self::time).
+    #[must_use]
+    pub const fn clock_floor(&self) -> Option<UnixTime> {
+        self.floors.clock()
+    }
+
+    /// Names what every answer of the store rests on, besides `now`: another after each list, root, term or floor. Of two stores that
+    /// came to be in other ways it says nothing.
+    pub(in crate::trust) const fn state(&self) -> [u8; 32] {
+        self.state
+    }
+
+    /// The bytes of the exported state, at most, with so many less and more.
+    const fn bytes_with(&self, less: usize, more: usize) -> usize {
+        /// The names of its members, the clock floor, the heads.
+        const AROUND: usize = 256;
+        self.held_bytes
+            .saturating_add(AROUND)
+            .saturating_sub(less)
+            .saturating_add(more)
+            .saturating_add(self.floors.bytes())
+    }
+
+    fn changed(&mut self, by: &[u8]) {
+        let next = DigestAlgorithm::Sha256.digest(&[&self.state, by]);
+        self.state = next.as_bytes().try_into().unwrap_or_default();
+    }
+
+    fn add_root(&mut self, root: ListRoot) {
+        self.changed(root.list_id.as_bytes());
+        self.vouching.add_root(root);
+        self.settle();
     }
 
     /// How a list that is held stands at `at`.
@@ -201,8 +267,7 @@ impl TrustStore {
         }
         self.index.insert(&list);
         self.vouching.insert(&list);
-        // A path that is remembered knows only the authorities that were listed then.
-        self.anchors.changed(b"trust-list", list.digest());
+        self.changed(list.digest());
         let was_above = self.lists_of_lists.remove(&list_id);
         if list.contents().list_type == ListType::ListOfLists {
             self.lists_of_lists.insert(list_id);

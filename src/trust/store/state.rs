@@ -5,6 +5,7 @@
 //!   "type": "org.elicence.truststate.1",
 //!   "lists": [ * held-list ],                        ; by listId, each once
 //!   "floors": { * uri => floor },                    ; by listId
+//!   "revocationLists": [ * bstr ],                   ; CRLs in DER, by SHA-256, each once
 //!   ? "clockFloor": instant
 //! }
 //! held-list = { "document": bstr, "pivots": [ * bstr ] }
@@ -51,7 +52,7 @@ pub struct Import {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LeftOut {
-    /// Its place in the state, from 0.
+    /// Its place in the state, from 0: the lists first, then the revocation lists.
     pub place: usize,
     /// The list's name, as the document says; `None` where it cannot be read.
     pub list_id: Option<String>,
@@ -85,8 +86,11 @@ impl TrustStore {
             ]);
             (list_id, floor)
         });
+        let revocation_lists = self.revocation_lists.values();
+        let revocation_lists = revocation_lists.map(|der| Cbor::Bytes(der.to_vec()));
         let mut members = vec![
             ("type", Cbor::text(TYPE)),
+            ("revocationLists", Cbor::Array(revocation_lists.collect())),
             ("lists", Cbor::Array(lists.collect())),
             ("floors", Cbor::map(floors)),
         ];
@@ -118,7 +122,7 @@ impl TrustStore {
         let state = State::decode(bytes, terms.state_bytes)?;
         let mut store = Self::new(anchors).with_terms(terms);
         for root in roots {
-            store.vouching.add_root(root);
+            store.add_root(root);
         }
         for (list_id, floor) in state.floors {
             store.floors.raise(&list_id, floor);
@@ -160,6 +164,15 @@ impl TrustStore {
                 }
             }
             waiting = still_waiting;
+        }
+        for (place, der) in (state.lists.len()..).zip(&state.revocation_lists) {
+            if let Err(reason) = store.load_revocation_list(der) {
+                left_out.push(LeftOut {
+                    place,
+                    list_id: None,
+                    error: ListError::Refused(vec![reason]),
+                });
+            }
         }
         left_out.sort_by_key(|left_out| left_out.place);
         let latest = now.saturating_add(terms.clock_ahead.into());
@@ -257,6 +270,7 @@ fn instant(time: UnixTime) -> Cbor {
 /// A state that was read and not yet verified.
 struct State<'b> {
     lists: Vec<Entry<'b>>,
+    revocation_lists: Vec<Cow<'b, [u8]>>,
     floors: BTreeMap<String, Floor>,
     clock: Option<UnixTime>,
 }
@@ -292,10 +306,14 @@ impl<'b> State<'b> {
         scan_deterministic(bytes, 0, STATE, &Budget::new(&limits))?;
         let mut reader = Reader::open_scanned(bytes);
         let (mut kind, mut lists, mut floors, mut clock) = (None, None, None, None);
+        let mut revocation_lists = None;
         reader.map(STATE, |reader, member| {
             match member {
                 "type" => kind = Some(reader.text("type")?.into_owned()),
                 "lists" => lists = Some(read_lists(reader)?),
+                "revocationLists" => {
+                    revocation_lists = Some(read_documents(reader, "revocationLists")?);
+                }
                 "floors" => floors = Some(read_floors(reader)?),
                 "clockFloor" => clock = Some(read_instant(reader, "clockFloor")?),
                 _ => return Err(unknown_member(reader, STATE)),
@@ -307,6 +325,7 @@ impl<'b> State<'b> {
         }
         Ok(Self {
             lists: required(lists, "lists", STATE, 0)?,
+            revocation_lists: required(revocation_lists, "revocationLists", STATE, 0)?,
             floors: required(floors, "floors", STATE, 0)?,
             clock,
         })
@@ -326,14 +345,7 @@ fn read_lists<'b>(reader: &mut Reader<'b>) -> Result<Vec<Entry<'b>>, DecodeError
         reader.map("lists", |reader, member| {
             match member {
                 "document" => document = Some(reader.bytes("document")?),
-                "pivots" => {
-                    let mut all = Vec::new();
-                    reader.array("pivots", |reader| {
-                        all.push(reader.bytes("pivots")?);
-                        Ok(())
-                    })?;
-                    pivots = Some(all);
-                }
+                "pivots" => pivots = Some(read_documents(reader, "pivots")?),
                 _ => return Err(unknown_member(reader, "lists")),
             }
             Ok(())
@@ -345,6 +357,18 @@ fn read_lists<'b>(reader: &mut Reader<'b>) -> Result<Vec<Entry<'b>>, DecodeError
         Ok(())
     })?;
     Ok(lists)
+}
+
+fn read_documents<'b>(
+    reader: &mut Reader<'b>,
+    field: &str,
+) -> Result<Vec<Cow<'b, [u8]>>, DecodeError> {
+    let mut all = Vec::new();
+    reader.array(field, |reader| {
+        all.push(reader.bytes(field)?);
+        Ok(())
+    })?;
+    Ok(all)
 }
 
 fn read_floors(reader: &mut Reader<'_>) -> Result<BTreeMap<String, Floor>, DecodeError> {

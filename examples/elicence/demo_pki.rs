@@ -13,13 +13,14 @@ use crate::{
     arguments::{clock, instant},
     files::{self, Output},
     pem,
-    pki::{Draft, Kind, PURPOSES, Subject, extension, tlv},
+    pki::{Draft, Kind, PURPOSES, Subject, extension, make_revocation_list, tlv},
 };
 
 /// Make keys and certificates for trying out
 ///
 /// They protect nothing: the private keys lie in plain files. Writes DEMO-ca.pem, DEMO-seal.pem, DEMO-list.pem (signs
-/// trust lists) and DEMO-status.pem (signs status lists), each with its key as .key.pem.
+/// trust lists) and DEMO-status.pem (signs status lists), each with its key as .key.pem, and DEMO-ca.crl, by which none of
+/// them is revoked for eleven years.
 #[derive(clap::Args)]
 #[command(
     after_help = "Exits 0 if and only if all files were written, 2 on trouble; then none was."
@@ -46,6 +47,8 @@ pub(crate) struct Args {
 }
 
 const YEAR: i64 = 31_557_600;
+/// How long what the CA issues counts.
+const YEARS: i64 = 11;
 
 /// What is made, each as `DEMO-<name>`, with the purpose that its certificate states where that is not sealing. The CA
 /// issues all of them.
@@ -67,6 +70,8 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
         let file = |ending| args.out.join(format!("DEMO-{name}.{ending}"));
         (file("pem"), file("key.pem"))
     });
+    let revocation_list = args.out.join("DEMO-ca.crl");
+    files::check_new(&revocation_list)?;
     for (certificate, key) in &files {
         files::check_new(certificate)?;
         files::check_new(key)?;
@@ -102,7 +107,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
                 },
                 key,
                 Kind::Sealer,
-                11,
+                YEARS,
             ),
         };
         let draft = Draft::new(
@@ -126,6 +131,10 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
         outputs.push(Output::new(certificate_file, pem::armour(&certificate)));
         outputs.push(Output::private(key_file, secret.as_bytes()));
     }
+
+    let updates = (begin, begin.saturating_add(YEARS * YEAR));
+    let list = make_revocation_list(&ca, &ca_key, updates, 1, &[]).map_err(failed)?;
+    outputs.push(Output::new(&revocation_list, list));
 
     fs::create_dir_all(&args.out).map_err(|e| {
         Trouble::new(format!(

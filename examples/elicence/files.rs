@@ -114,8 +114,31 @@ pub(crate) fn write_new(outputs: &[Output]) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// To a file beside it first, so that nobody ever sees half of it.
+/// Puts a file in the place of one that is there, if one is: the state of a store, and nothing else that is kept.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    let output = Output::new(path, bytes);
+    let written = write_part(&output).and_then(|part| {
+        let renamed = fs::rename(&part, path);
+        renamed.inspect_err(|_| drop(fs::remove_file(&part)))
+    });
+    written.map_err(|error| {
+        Trouble::new(format!(
+            "cannot write `{}`: {}",
+            path.display(),
+            say(&error)
+        ))
+    })
+}
+
 fn write_one(output: &Output) -> io::Result<()> {
+    let part = write_part(output)?;
+    let placed = place(&part, &output.path);
+    drop(fs::remove_file(&part));
+    placed
+}
+
+/// To a file beside it first, so that nobody ever sees half of it.
+fn write_part(output: &Output) -> io::Result<PathBuf> {
     let mut name = output
         .path
         .file_name()
@@ -130,12 +153,13 @@ fn write_one(output: &Output) -> io::Result<()> {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     }
     let mut file = options.open(&part)?;
-    let placed = file
-        .write_all(&output.bytes)
-        .and_then(|()| file.sync_all())
-        .and_then(|()| place(&part, &output.path));
-    drop(fs::remove_file(&part));
-    placed
+    match file.write_all(&output.bytes).and_then(|()| file.sync_all()) {
+        Ok(()) => Ok(part),
+        Err(error) => {
+            drop(fs::remove_file(&part));
+            Err(error)
+        }
+    }
 }
 
 /// A link fails where the name is taken; where the file system has no links, a rename has to do.

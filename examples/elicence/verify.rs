@@ -196,7 +196,7 @@ fn trust(args: &Args) -> Result<TrustAnchors, Trouble> {
     Ok(trust)
 }
 
-fn scope_of(given: &Trusted) -> Result<Option<Scope>, Trouble> {
+pub(crate) fn scope_of(given: &Trusted) -> Result<Option<Scope>, Trouble> {
     let Some(text) = &given.scope else {
         return Ok(None);
     };
@@ -217,7 +217,7 @@ fn scope_of(given: &Trusted) -> Result<Option<Scope>, Trouble> {
     })
 }
 
-fn unusable(what: &str, path: &Path, error: &elicence::trust::AnchorError) -> Trouble {
+pub(crate) fn unusable(what: &str, path: &Path, error: &elicence::trust::AnchorError) -> Trouble {
     let trouble = Trouble::new(
         format!("`{}` cannot be an {what}: {error}", path.display()).replace("an pin", "a pin"),
     );

@@ -1,10 +1,13 @@
 //! `elicence trust`: make, look at and keep the signed lists that say who may do what.
 
+mod check;
 mod contents;
 mod inspect;
 mod make;
 mod prepared;
 mod sign;
+pub(crate) mod store;
+mod update;
 mod words;
 
 use elicence::trust::list::ListError;
@@ -34,6 +37,8 @@ enum Command {
     Make(make::Args),
     Sign(sign::Args),
     Inspect(inspect::Args),
+    Update(update::Args),
+    Check(check::Args),
 }
 
 pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
@@ -41,6 +46,8 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
         Command::Make(args) => make::run(args),
         Command::Sign(args) => sign::run(args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Update(args) => update::run(args),
+        Command::Check(args) => check::run(args),
     }
 }
 

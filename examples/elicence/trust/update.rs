@@ -1,0 +1,241 @@
+//! `elicence trust update`: newer issues of lists are taken into a store, all or none.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use elicence::{
+    time::UnixTime,
+    trust::{
+        TrustAnchors,
+        list::{ListError, TrustList},
+        store::{Change, Loaded, TrustStore},
+    },
+};
+
+use super::{
+    rows_of,
+    store::{self, Folder, Pin},
+    words,
+};
+use crate::{
+    answer::{Answer, Trouble},
+    arguments::{clock, instant},
+    files,
+    layout::{Rows, harmless},
+    pem,
+};
+
+/// Take trust lists into a store, if whoever signed them may
+///
+/// STORE is a folder: roots.json says which lists you trust of your own accord and who may sign them, state.cbor keeps
+/// what was taken and what nobody may go back behind. Without a list it shows how the store stands.
+#[derive(clap::Args)]
+#[command(after_help = "\
+--root is your own trust decision: get the certificate from the operator in person, or compare its SHA-256 by another
+way. It is kept in roots.json; to take it back, edit that file.
+Lists of lists may come in any order, and so may several issues of one list: those that others vouch for come after.
+
+Exits 0 if and only if everything was taken; what was there already counts.
+Exits 1 when one list is refused: then nothing is changed. 2 on trouble.")]
+pub(crate) struct Args {
+    /// The folder of the store; it is made with the first --root
+    #[arg(value_name = "STORE")]
+    store: PathBuf,
+    /// A signed trust list or list of lists
+    #[arg(value_name = "LIST")]
+    lists: Vec<PathBuf>,
+    /// Trust the list LISTID when the certificate in FILE has signed it; may be given again
+    #[arg(long, value_name = "LISTID=FILE", value_parser = root)]
+    root: Vec<Root>,
+    /// Also keep a revocation list (CRL; PEM or DER) of an authority; may be given again
+    #[arg(long, value_name = "FILE")]
+    crl: Vec<PathBuf>,
+    /// The time to judge at [default: the system's clock]
+    #[arg(long, value_name = "RFC3339", value_parser = instant)]
+    now: Option<UnixTime>,
+}
+
+#[derive(Clone, Debug)]
+struct Root {
+    list: String,
+    file: PathBuf,
+}
+
+/// The file is what follows the last `=`: a list's name may hold one.
+fn root(text: &str) -> Result<Root, String> {
+    let (list, file) = text
+        .rsplit_once('=')
+        .filter(|(list, file)| !list.is_empty() && !file.is_empty())
+        .ok_or("not LISTID=FILE")?;
+    Ok(Root {
+        list: list.to_owned(),
+        file: file.into(),
+    })
+}
+
+pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
+    let now = args.now.map_or_else(clock, Ok)?;
+    let mut pins = Vec::new();
+    for root in &args.root {
+        pins.push(Pin::new(&root.list, &pem::certificate(&root.file)?));
+    }
+    if pins.is_empty() {
+        Folder::read(&args.store, TrustAnchors::new(), now)?; // says what is missing
+    }
+    let _lock = store::lock(&args.store)?;
+    let mut folder = Folder::open(&args.store, TrustAnchors::new(), &pins, now)?;
+    let documents = args
+        .lists
+        .iter()
+        .map(|path| {
+            Ok((
+                path.as_path(),
+                files::read_prefix(path, TrustList::BYTES + 1)?,
+            ))
+        })
+        .collect::<Result<Vec<_>, Trouble>>()?;
+    let before: BTreeMap<String, TrustList> = folder
+        .store
+        .lists()
+        .map(|list| (list.contents().list_id.clone(), list.clone()))
+        .collect();
+
+    let mut refused = String::new();
+    for path in &args.crl {
+        if let Err(reason) = folder
+            .store
+            .load_revocation_list(&pem::revocation_list(path)?)
+        {
+            refused.push_str(&refusal(path, &ListError::Refused(vec![reason])));
+        }
+    }
+    let taken = take(&mut folder.store, documents, now, &mut refused);
+    if !refused.is_empty() {
+        return Ok(Answer::no(format!(
+            "NOT UPDATED   nothing was changed\n{refused}"
+        )));
+    }
+    folder.save()?;
+    let mut text = format!("UPDATED   {}\n", args.store.display());
+    for pin in &pins {
+        text.push_str(&pinned(pin)?);
+    }
+    for (path, loaded) in &taken {
+        text.push_str(&told(path, loaded, &folder.store, &before));
+    }
+    text.push_str(&standing(&folder.store, now));
+    Ok(Answer::yes(text))
+}
+
+fn refusal(path: &Path, error: &ListError) -> String {
+    format!("{}\n{}", path.display(), rows_of(error))
+}
+
+/// Takes what can be taken, again and again as long as that lets more be taken: a list may wait for the one that vouches
+/// for it, and an issue for the one before it.
+fn take<'p>(
+    store: &mut TrustStore,
+    mut documents: Vec<(&'p Path, Vec<u8>)>,
+    now: UnixTime,
+    refused: &mut String,
+) -> Vec<(&'p Path, Loaded)> {
+    // Older issues first, so that those between are not behind the newest.
+    documents.sort_by_cached_key(|(_, bytes)| {
+        let list = TrustList::decode(bytes).ok();
+        list.map(|list| list.contents().sequence_number)
+    });
+    let mut taken = Vec::new();
+    loop {
+        let mut waiting = Vec::new();
+        let some = taken.len();
+        for (path, bytes) in documents {
+            match store.load_list(&bytes, now) {
+                Ok(loaded) => taken.push((path, loaded)),
+                Err(error) => waiting.push((path, bytes, error)),
+            }
+        }
+        if waiting.is_empty() || taken.len() == some {
+            for (path, _, error) in &waiting {
+                refused.push_str(&refusal(path, error));
+            }
+            return taken;
+        }
+        documents = waiting
+            .into_iter()
+            .map(|(path, bytes, _)| (path, bytes))
+            .collect();
+    }
+}
+
+fn pinned(pin: &Pin) -> Result<String, Trouble> {
+    let mut rows = Rows::default();
+    rows.push(["signed by", &words::certificate(&pin.certificate()?)]);
+    Ok(format!(
+        "\nTrusted by your own decision: the list `{}`\n{}",
+        harmless(&pin.list),
+        rows.to_text(2)
+    ))
+}
+
+/// What became of one list, and what it changes.
+fn told(
+    path: &Path,
+    loaded: &Loaded,
+    store: &TrustStore,
+    before: &BTreeMap<String, TrustList>,
+) -> String {
+    let Some(list) = store.list(&loaded.list_id) else {
+        return String::new();
+    };
+    let what = match loaded.change {
+        Change::First => "the first that is held".to_owned(),
+        Change::Replaced(number) => format!("after issue {number}"),
+        _ => "held already".to_owned(),
+    };
+    let mut rows = Rows::default();
+    for note in &loaded.notes {
+        rows.push([note.code(), &harmless(&note.to_string())]);
+    }
+    let _ = before;
+    format!(
+        "\n{}: issue {} of `{}`, {what}\n{}",
+        path.display(),
+        loaded.sequence_number,
+        harmless(&list.contents().list_id),
+        rows.to_text(2)
+    )
+}
+
+/// The newest issue of every list and until when it counts; the floors.
+fn standing(store: &TrustStore, now: UnixTime) -> String {
+    let mut rows = Rows::default();
+    for list in store.lists() {
+        let contents = list.contents();
+        let next = contents
+            .next_update
+            .map_or_else(|| "closed".to_owned(), |due| format!("next by {due}"));
+        let counts = match store.counts(&contents.list_id, now) {
+            Ok(until) => format!("counts until {until}"),
+            Err(reason) => format!("{}: {reason}", reason.code()),
+        };
+        rows.push([
+            &format!("`{}`", harmless(&contents.list_id)),
+            &format!("issue {}", contents.sequence_number),
+            &format!("of {}", contents.list_issue_date_time),
+            &next,
+            &harmless(&counts),
+        ]);
+    }
+    let lists = if store.lists().next().is_none() {
+        "  none\n".to_owned()
+    } else {
+        rows.to_lines(2, usize::MAX)
+    };
+    let clock = store.clock_floor().map_or_else(
+        || "nothing was taken yet".to_owned(),
+        |floor| format!("no judgement is made as of a time before {floor}"),
+    );
+    format!("\nLists; nothing older will be taken\n{lists}\nClock\n  {clock}\n")
+}

@@ -66,6 +66,7 @@ impl TrustAnchors {
         self.authorities.add(Authority {
             certificate: Arc::new(certificate),
             scope: Arc::new(scope),
+            until: None,
         });
         self.forget();
         Ok(())
@@ -103,7 +104,7 @@ impl TrustAnchors {
     }
 
     /// What was judged before other anchors were there is judged anew.
-    fn forget(&mut self) {
+    pub(super) fn forget(&mut self) {
         if let Some(cache) = &mut self.cache {
             // A thread that panicked inside left at worst a missing entry, and all go now.
             cache

@@ -216,7 +216,7 @@ impl TrustAnchors {
         ))
     }
 
-    /// Step 8: which of the anchors at the ends serve this document.
+    /// Step 8: which of the anchors at the ends serve this document, and stand in a list that still counts.
     fn grant(
         &self,
         judged: &Judged,
@@ -228,12 +228,14 @@ impl TrustAnchors {
             let Some(authority) = self.authorities.get(line.authority) else {
                 continue;
             };
-            match serves(&authority.scope, question) {
+            let served =
+                serves(&authority.scope, question).and_then(|()| authority.counts(question.now));
+            match served {
                 Ok(()) => grants.push(Grant {
                     basis: Basis::Anchor,
                     path: Arc::clone(&line.path),
                     scope: Some(Arc::clone(&authority.scope)),
-                    valid_until: line.valid_until,
+                    valid_until: authority.bounded(line.valid_until),
                 }),
                 Err(reason) if !against.contains(&reason) => against.push(reason),
                 Err(_) => {}

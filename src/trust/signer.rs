@@ -238,16 +238,27 @@ pub fn foreign_region(signer: &TrustedSigner) -> Result<Option<Region>, Reason> 
     if signer.grants.iter().all(|grant| grant.scope.is_none()) {
         return Ok(None);
     }
-    let country = signer
-        .country()
-        .ok_or_else(|| unconfirmed("the certificate does not name one country"))?;
-    let unreadable =
-        || unconfirmed("the certificate's country and state are not codes of ISO 3166");
+    let region =
+        stated_region(signer.country(), signer.state(), signer.leaf.states).map_err(unconfirmed)?;
+    match signer.grant_for(&region) {
+        Some(_) => Ok(Some(region)),
+        None => Err(unconfirmed("it lies outside the authority's scope")),
+    }
+}
+
+/// The region that a country and a state name together; `states` is how often a state is there.
+pub(super) fn stated_region(
+    country: Option<&str>,
+    state: Option<&str>,
+    states: usize,
+) -> Result<Region, &'static str> {
+    const UNREADABLE: &str = "the certificate's country and state are not codes of ISO 3166";
+    let country = country.ok_or("the certificate does not name one country")?;
     // Else a subdivision could stand where the country belongs.
     if country.len() != 2 {
-        return Err(unreadable());
+        return Err(UNREADABLE);
     }
-    let text = match (signer.state(), signer.leaf.states) {
+    let text = match (state, states) {
         (_, 0) => country.to_owned(),
         (Some(state), _)
             if state.starts_with(country) && state.as_bytes().get(2) == Some(&b'-') =>
@@ -255,15 +266,7 @@ pub fn foreign_region(signer: &TrustedSigner) -> Result<Option<Region>, Reason> 
             state.to_owned()
         }
         (Some(state), _) => format!("{country}-{state}"),
-        (None, _) => {
-            return Err(unconfirmed(
-                "the certificate does not name one state or province",
-            ));
-        }
+        (None, _) => return Err("the certificate does not name one state or province"),
     };
-    let region = Region::parse(&text).map_err(|_| unreadable())?;
-    match signer.grant_for(&region) {
-        Some(_) => Ok(Some(region)),
-        None => Err(unconfirmed("it lies outside the authority's scope")),
-    }
+    Region::parse(&text).map_err(|_| UNREADABLE)
 }

@@ -82,7 +82,7 @@ fn read_certificate(entry: &VicalEntry) -> Result<Certificate, &'static str> {
 
 /// The entry describes the certificate that it holds: whoever compiled the list looked at another one otherwise.
 ///
-/// `notBefore` and `notAfter` are not compared. Five of fourteen real entries have them twelve hours early, from a clock
+/// `notBefore` and `notAfter` are not compared. Six of fourteen real entries have them twelve hours early, from a clock
 /// of twelve hours; the certificate's own count.
 fn check_description(entry: &VicalEntry) -> Result<(), &'static str> {
     let (_, certificate) = X509Certificate::from_der(&entry.certificate)

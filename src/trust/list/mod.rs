@@ -2,8 +2,10 @@
 //!
 //! Clause: `spec/trust-lists.md`.
 
+mod diff;
 mod model;
 
+pub use diff::{Change, diff};
 pub use model::{
     AuthoritativeSource, DigitalIdentity, Extension, FOR_EVER, Interval, LicenceScope,
     ListContents, ListPointer, ListType, MlText, PreviousIssue, ServiceState, ServiceStatus,

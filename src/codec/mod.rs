@@ -3,7 +3,9 @@
 mod cbor;
 pub(crate) mod cose;
 pub(crate) mod der;
-mod limits;
+pub(crate) mod deterministic;
+pub(crate) mod envelope;
+pub(crate) mod limits;
 pub(crate) mod mdoc;
 pub(crate) mod mso;
 pub(crate) mod reader;

@@ -170,7 +170,8 @@ fn scope(
     let (known, now) = (levels(old), levels(new));
     let told = changes.len();
     for (doc_type, level) in now.difference(&known) {
-        if let Some((_, was)) = known.iter().find(|(other, _)| other == doc_type) {
+        let was = known.range((doc_type.clone(), None)..).next();
+        if let Some((_, was)) = was.filter(|(other, _)| other == doc_type) {
             changes.push(Change::Member {
                 of: format!("{authority} for {doc_type}"),
                 member: "maxAssurance",

@@ -1,6 +1,9 @@
 //! The authoritative sources: who answers for a type in a territory, and to whom that passes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::licence::Region;
+use crate::time::UnixTime;
 use crate::trust::list::{AuthoritativeSource, ListContents};
 
 use super::Change;
@@ -12,12 +15,30 @@ pub(super) fn rows(old: &ListContents, new: &ListContents, changes: &mut Vec<Cha
     let found = matched(old, new, |row| {
         (&row.doc_type, &row.territory, &row.owner, row.validity.from)
     });
+    let (mut ending, mut gone) = (Owners::new(), Owners::new());
+    for row in new {
+        if let Some(until) = row.validity.until {
+            let same = (&*row.doc_type, &row.territory, Some(until));
+            ending.entry(same).or_default().insert(&row.owner);
+        }
+    }
+    for row in &found.removed {
+        let same = (&*row.doc_type, &row.territory, None);
+        gone.entry(same).or_default().insert(&row.owner);
+    }
     for after in &found.added {
-        changes.push(match predecessor(after, new, &found.removed) {
+        let (doc_type, territory) = (&*after.doc_type, &after.territory);
+        // Who ends where this one begins, or who is gone.
+        let ends = ending.get(&(doc_type, territory, Some(after.validity.from)));
+        let owners = ends
+            .into_iter()
+            .chain(gone.get(&(doc_type, territory, None)));
+        let before = owners.flatten().find(|owner| **owner != after.owner);
+        changes.push(match before {
             Some(before) => Change::SourcePasses {
                 doc_type: after.doc_type.clone(),
                 territory: after.territory.clone(),
-                from: before.to_owned(),
+                from: (*before).to_owned(),
                 to: after.owner.clone(),
                 on: after.validity.from,
             },
@@ -48,24 +69,8 @@ pub(super) fn rows(old: &ListContents, new: &ListContents, changes: &mut Vec<Cha
     reordered(found.in_order, "the authoritative sources", changes);
 }
 
-/// The owner before: the row that ends where this one begins, or one that is gone.
-fn predecessor<'a>(
-    row: &AuthoritativeSource,
-    new: &'a [AuthoritativeSource],
-    removed: &[&'a AuthoritativeSource],
-) -> Option<&'a str> {
-    let same = |other: &AuthoritativeSource| -> bool {
-        let subject = |r: &AuthoritativeSource| -> (String, Region) {
-            (r.doc_type.clone(), r.territory.clone())
-        };
-        subject(row) == subject(other) && row.owner != other.owner
-    };
-    let ends = new
-        .iter()
-        .find(|other| same(other) && other.validity.until == Some(row.validity.from));
-    let gone = || removed.iter().copied().find(|other| same(other));
-    ends.or_else(gone).map(|other| other.owner.as_str())
-}
+/// Owners by type, territory, and the end of their row.
+type Owners<'a> = BTreeMap<(&'a str, &'a Region, Option<UnixTime>), BTreeSet<&'a str>>;
 
 /// `TYPE in REGION by OWNER from …`
 fn shown(row: &AuthoritativeSource) -> String {

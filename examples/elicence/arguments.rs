@@ -8,11 +8,12 @@ use std::{
 use elicence::{
     licence::{Language, LicenceType, TypeRegistry},
     time::UnixTime,
+    trust::{CheckedVical, TrustAnchors, Vical, VicalTerms},
 };
 
 use crate::{
     answer::{Trouble, warn},
-    files,
+    files, pem,
 };
 
 /// The language of labels.
@@ -142,5 +143,56 @@ impl Trusted {
 
     pub(crate) fn path(&self) -> &Path {
         &self.file
+    }
+}
+
+/// Lists of foreign authorities, and who may sign them.
+#[derive(clap::Args)]
+pub(crate) struct Vicals {
+    /// A list of authorities for foreign docTypes (VICAL, ISO/IEC 18013-5 Annex C); may be given again
+    #[arg(long = "vical", value_name = "FILE", requires = "signers")]
+    files: Vec<PathBuf>,
+    /// A CA of a list's provider, or the certificate that signs it (PEM or DER); may be given again
+    #[arg(long = "vical-signer", value_name = "FILE", requires = "files")]
+    signers: Vec<PathBuf>,
+    /// The days for which a list counts at most; one that names no next update needs it
+    #[arg(long = "vical-max-age", value_name = "DAYS", value_parser = clap::value_parser!(u32).range(..=36_500))]
+    max_age: Option<u32>,
+}
+
+impl Vicals {
+    /// Trusts what the lists name. Keeps no memory of them, so that an older list is taken as readily as the newest.
+    pub(crate) fn add_to(&self, trust: &mut TrustAnchors, now: UnixTime) -> Result<(), Trouble> {
+        let signers = self.signers.iter().map(|path| pem::certificate(path));
+        let signers: Vec<Vec<u8>> = signers.collect::<Result<_, _>>()?;
+        let signers: Vec<&[u8]> = signers.iter().map(Vec::as_slice).collect();
+        let terms = match self.max_age {
+            Some(days) => VicalTerms::new().with_max_age(days.saturating_mul(86_400)),
+            None => VicalTerms::new(),
+        };
+        for path in &self.files {
+            let checked = Self::check(path, &signers, &terms, now)?;
+            for note in checked.notes() {
+                warn(format!("the list `{}`: {note}", path.display()));
+            }
+            trust.add_vical(&checked);
+        }
+        Ok(())
+    }
+
+    fn check(
+        path: &Path,
+        signers: &[&[u8]],
+        terms: &VicalTerms,
+        now: UnixTime,
+    ) -> Result<CheckedVical, Trouble> {
+        let unusable =
+            |why: String| Trouble::new(format!("the list `{}` is not used: {why}", path.display()));
+        let bytes = files::read(path, files::SMALL)?;
+        let list = Vical::decode(&bytes).map_err(|error| unusable(error.to_string()))?;
+        list.check(signers, terms, now).map_err(|reasons| {
+            let reasons: Vec<String> = reasons.iter().map(ToString::to_string).collect();
+            unusable(reasons.join("; "))
+        })
     }
 }

@@ -14,7 +14,7 @@ use elicence::{
 
 use crate::{
     answer::{Answer, INDETERMINATE, NO, Trouble, warn},
-    arguments::{Definitions, Lang, Trusted, clock, instant},
+    arguments::{Definitions, Lang, Trusted, Vicals, clock, instant},
     files, pem, pictures, verdict,
 };
 
@@ -48,6 +48,8 @@ pub(crate) struct Args {
     /// Whether every certificate needs a revocation list always, or as soon as any list is given
     #[arg(long, default_value = "where-given")]
     revocation: RevocationArgument,
+    #[command(flatten)]
+    vicals: Vicals,
     /// The time to judge at [default: the system's clock]
     #[arg(long, value_name = "RFC3339", value_parser = instant)]
     now: Option<UnixTime>,
@@ -108,14 +110,14 @@ impl From<RevocationArgument> for Revocation {
 
 pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
     let types = args.definitions.load()?;
-    let trust = trust(args)?;
+    let now = args.now.map_or_else(clock, Ok)?;
+    let trust = trust(args, now)?;
     let reader_key = args.reader_key.as_deref().map(private_key).transpose()?;
     let transcript = args
         .session_transcript
         .as_deref()
         .map(|path| files::read(path, files::SMALL))
         .transpose()?;
-    let now = args.now.map_or_else(clock, Ok)?;
     // One byte more than the limit, so that the library is the one to refuse what is beyond it.
     let bytes = files::read_prefix(&args.file, Limits::default().set_bytes.saturating_add(1))?;
 
@@ -162,7 +164,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
     Ok(Answer::with_status(text, status))
 }
 
-fn trust(args: &Args) -> Result<TrustAnchors, Trouble> {
+fn trust(args: &Args, now: UnixTime) -> Result<TrustAnchors, Trouble> {
     let mut trust = TrustAnchors::new();
     for given in &args.anchor {
         let Some(scope) = scope_of(given)? else {
@@ -190,6 +192,7 @@ fn trust(args: &Args) -> Result<TrustAnchors, Trouble> {
             .add_revocation_list(&pem::revocation_list(path)?)
             .map_err(|error| Trouble::new(format!("`{}`: {error}", path.display())))?;
     }
+    args.vicals.add_to(&mut trust, now)?;
     if trust.is_empty() {
         warn("nobody is trusted: give --anchor or --pin");
     }

@@ -10,6 +10,7 @@ pub(crate) mod mdoc;
 pub(crate) mod mso;
 pub(crate) mod reader;
 pub(crate) mod scan;
+pub(crate) mod vical;
 
 pub use cbor::Cbor;
 pub use limits::Limits;

@@ -244,7 +244,11 @@ fn decode_validity(reader: &mut Reader<'_>) -> Result<ValidityInfo, DecodeError>
     })
 }
 
-fn decode_tdate(reader: &mut Reader<'_>, field: &'static str) -> Result<UnixTime, DecodeError> {
+/// A `tdate` as ISO/IEC 18013-5 writes it.
+pub(crate) fn decode_tdate(
+    reader: &mut Reader<'_>,
+    field: &'static str,
+) -> Result<UnixTime, DecodeError> {
     const EXPECTED: &str = "a tdate in UTC without a fraction of a second, as 2026-01-01T00:00:00Z";
     reader.tag(0, "a tdate, #6.0(tstr)", field)?;
     let at = reader.at();

@@ -77,6 +77,7 @@ impl TrustAnchors {
         self.authorities.add(Authority {
             certificate: Arc::new(certificate),
             scope: Arc::new(scope),
+            until: None,
         });
         self.changed(b"anchor", &fingerprint);
         Ok(())

@@ -7,6 +7,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::reason::Reason;
+use crate::time::UnixTime;
+
 use super::Scope;
 use super::certificate::{Certificate, Name};
 
@@ -15,6 +18,33 @@ use super::certificate::{Certificate, Name};
 pub(super) struct Authority {
     pub(super) certificate: Arc<Certificate>,
     pub(super) scope: Arc<Scope>,
+    /// When the list that it stands in stops counting; `None` where the caller trusts it by hand.
+    pub(super) until: Option<Arc<ListEnd>>,
+}
+
+/// The end of a list, and its name for the reason.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct ListEnd {
+    pub(super) list: String,
+    pub(super) at: UnixTime,
+}
+
+impl Authority {
+    /// Whether its list still counts. Asked at the time of verification: a proven sealing time makes no list younger.
+    pub(super) fn counts(&self, now: UnixTime) -> Result<(), Reason> {
+        match &self.until {
+            Some(end) if end.at < now => Err(Reason::ListExpired {
+                list: end.list.clone(),
+                not_after: end.at,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// The earlier of `at` and the end of its list.
+    pub(super) fn bounded(&self, at: UnixTime) -> UnixTime {
+        self.until.as_ref().map_or(at, |end| end.at.min(at))
+    }
 }
 
 /// All of them, found in logarithmic time.
@@ -36,7 +66,7 @@ impl Authorities {
         self.all.is_empty()
     }
 
-    /// Adds an authority unless the same certificate with the same scope is there.
+    /// Adds an authority unless the same certificate with the same scope and the same end is there.
     pub(super) fn add(&mut self, authority: Authority) {
         let same_name = self
             .by_subject
@@ -44,7 +74,9 @@ impl Authorities {
             .or_default();
         let known = |index: &usize| {
             self.all.get(*index).is_some_and(|known| {
-                known.certificate.der == authority.certificate.der && known.scope == authority.scope
+                known.certificate.der == authority.certificate.der
+                    && known.scope == authority.scope
+                    && known.until == authority.until
             })
         };
         if !same_name.iter().any(known) {

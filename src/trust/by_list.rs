@@ -8,7 +8,7 @@ use crate::time::UnixTime;
 
 use super::judge::Found;
 use super::judged::{Judged, Line, LineEnd};
-use super::signer::{Leaf, stated_region};
+use super::signer::Leaf;
 use super::store::{ListedService, Sealed, Services, TrustStore, choose};
 use super::{Basis, DocTypes, Grant, Listing, PathEntry, Question, Scope};
 
@@ -24,7 +24,7 @@ pub(super) fn ask(store: &TrustStore, judged: &Judged, question: &Question<'_>) 
         Some(region) => Some(region.clone()),
         None if question.native() => None,
         // Where the certificate states none, nobody confirms one, and step 3.4 says so.
-        None => stated_region(leaf).ok(),
+        None => leaf.stated_region().ok(),
     };
     let sealed = Sealed {
         doc_type: question.doc_type,

@@ -263,16 +263,21 @@ fn by_hand(anchors: &TrustAnchors, judged: &Judged, question: &Question<'_>) -> 
             basis: Basis::Anchor,
             path: Arc::clone(&line.path),
             scope: Some(Arc::clone(&authority.scope)),
-            valid_until: line.valid_until,
+            valid_until: authority.bounded(line.valid_until),
             not_revoked: line.not_revoked,
             listed: None,
             notes: Vec::new(),
         };
         match serves(&authority.scope, question) {
-            Ok(()) if line.unknown.is_empty() => found.grants.push(grant()),
             Ok(()) => {
-                found.provisional.push(grant());
-                found.unknown.extend(line.unknown.iter().cloned());
+                let over = authority.counts(question.now).err();
+                let unknown: Vec<Reason> = line.unknown.iter().cloned().chain(over).collect();
+                if unknown.is_empty() {
+                    found.grants.push(grant());
+                } else {
+                    found.provisional.push(grant());
+                    found.unknown.extend(unknown);
+                }
             }
             Err(reason) if !found.against.contains(&reason) => found.against.push(reason),
             Err(_) => {}

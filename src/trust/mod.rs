@@ -37,6 +37,7 @@ mod sealing_certificate;
 mod signer;
 mod source;
 pub mod store;
+mod vical;
 
 pub use anchors::{AnchorError, TrustAnchors, certificate_from_pem_or_der};
 pub use question::{Question, SealingTime};
@@ -48,6 +49,7 @@ pub use signer::{
     Basis, Grant, Listing, PathEntry, TrustedSigner, check_issuer_code, check_region,
     foreign_region,
 };
+pub use vical::{CheckedVical, Vical, VicalFloor, VicalTerms};
 
 pub use source::{Examined, Trust};
 

@@ -53,6 +53,11 @@ impl Leaf {
         }
     }
 
+    /// The region that the certificate states, which nobody has confirmed.
+    pub(super) fn stated_region(&self) -> Result<Region, &'static str> {
+        stated_region(self.country.as_deref(), self.state.as_deref(), self.states)
+    }
+
     pub(super) const fn fingerprint(&self) -> &[u8; 32] {
         &self.fingerprint
     }
@@ -273,32 +278,30 @@ pub fn check_region(signer: &TrustedSigner, region: &Region) -> Result<(), Reaso
 /// [`Reason::TrustRegionUnconfirmed`] when the certificate states no region, one that cannot be read, or one outside
 /// every scope.
 pub fn foreign_region(signer: &TrustedSigner) -> Result<Option<Region>, Reason> {
+    let unconfirmed = |detail| Reason::TrustRegionUnconfirmed { detail };
     if signer.grants.iter().all(|grant| grant.scope.is_none()) {
         return Ok(None);
     }
-    let region = stated_region(&signer.leaf)?;
+    let region = signer.leaf.stated_region().map_err(unconfirmed)?;
     match signer.grant_for(&region) {
         Some(_) => Ok(Some(region)),
-        None => Err(Reason::TrustRegionUnconfirmed {
-            detail: "it lies outside the authority's scope",
-        }),
+        None => Err(unconfirmed("it lies outside the authority's scope")),
     }
 }
 
-/// The region that a certificate states, which nobody has confirmed.
-pub(super) fn stated_region(leaf: &Leaf) -> Result<Region, Reason> {
-    let unconfirmed = |detail| Reason::TrustRegionUnconfirmed { detail };
-    let country = leaf
-        .country
-        .as_deref()
-        .ok_or_else(|| unconfirmed("the certificate does not name one country"))?;
-    let unreadable =
-        || unconfirmed("the certificate's country and state are not codes of ISO 3166");
+/// The region that a country and a state name together; `states` is how often a state is there.
+pub(super) fn stated_region(
+    country: Option<&str>,
+    state: Option<&str>,
+    states: usize,
+) -> Result<Region, &'static str> {
+    const UNREADABLE: &str = "the certificate's country and state are not codes of ISO 3166";
+    let country = country.ok_or("the certificate does not name one country")?;
     // Else a subdivision could stand where the country belongs.
     if country.len() != 2 {
-        return Err(unreadable());
+        return Err(UNREADABLE);
     }
-    let text = match (leaf.state.as_deref(), leaf.states) {
+    let text = match (state, states) {
         (_, 0) => country.to_owned(),
         (Some(state), _)
             if state.starts_with(country) && state.as_bytes().get(2) == Some(&b'-') =>
@@ -306,11 +309,7 @@ pub(super) fn stated_region(leaf: &Leaf) -> Result<Region, Reason> {
             state.to_owned()
         }
         (Some(state), _) => format!("{country}-{state}"),
-        (None, _) => {
-            return Err(unconfirmed(
-                "the certificate does not name one state or province",
-            ));
-        }
+        (None, _) => return Err("the certificate does not name one state or province"),
     };
-    Region::parse(&text).map_err(|_| unreadable())
+    Region::parse(&text).map_err(|_| UNREADABLE)
 }

@@ -39,6 +39,10 @@ impl KeyUsage {
         self.bits & 0x8000 != 0
     }
 
+    pub(in crate::trust) const fn content_commitment(self) -> bool {
+        self.bits & 0x4000 != 0
+    }
+
     pub(in crate::trust) const fn key_cert_sign(self) -> bool {
         self.bits & 0x0400 != 0
     }

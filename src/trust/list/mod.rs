@@ -14,6 +14,7 @@
 //! Clause: `spec/trust-lists.md`.
 
 mod check;
+mod diff;
 mod error;
 mod identities;
 mod issues;
@@ -27,6 +28,7 @@ mod sources;
 mod tree;
 mod write;
 
+pub use diff::{Change, diff};
 pub use error::{ListError, ListJsonError};
 pub use make::{ListDraft, PreparedList};
 pub use model::{

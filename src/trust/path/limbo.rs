@@ -67,6 +67,7 @@ fn run(case: &Value) -> Result<(), String> {
             Ok(certificate) => anchors.authorities.add(Authority {
                 certificate: Arc::new(certificate),
                 scope: Arc::new(Scope::parse("iso18013:*:CN").unwrap()),
+                until: None,
             }),
             Err(fault) => refused.push(fault.at(Place::Anchor)),
         }

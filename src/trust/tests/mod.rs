@@ -9,7 +9,7 @@ mod revocation_lists;
 mod scopes;
 
 #[path = "../../../examples/elicence/pki.rs"]
-mod pki;
+pub(super) mod pki;
 
 use pki::{Draft, Kind, ListDraft, Revoked, Subject};
 

@@ -247,7 +247,8 @@ fn a_header_that_must_be_understood_is_not() {
 fn no_altered_byte_changes_what_a_list_says() {
     let (bytes, root) = (List::new().encode(), root());
     let whole = check(&List::new()).unwrap();
-    for at in 0..bytes.len() {
+    // Every fifth: each costs three signatures.
+    for at in (0..bytes.len()).step_by(5) {
         let mut altered = bytes.clone();
         altered[at] ^= 0x10;
         let Ok(vical) = Vical::decode(&altered) else {

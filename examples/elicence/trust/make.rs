@@ -11,6 +11,7 @@ use x509_parser::{certificate::X509Certificate, prelude::FromDer};
 
 use super::{
     contents::{self, Example},
+    lint,
     prepared::{self, State},
     rows_of, sign, words,
 };
@@ -126,6 +127,7 @@ fn make(args: &Args, path: &Path, out: &Path) -> Result<Answer, Trouble> {
             )));
         }
     };
+    lint::warn_of(&list);
     if let Some(key) = key {
         return sign::finish(&prepared, &by(&key, &prepared.to_be_signed())?, out);
     }

@@ -2,7 +2,9 @@
 
 mod check;
 mod contents;
+mod diff;
 mod inspect;
+mod lint;
 mod make;
 mod prepared;
 mod sign;
@@ -37,6 +39,8 @@ enum Command {
     Make(make::Args),
     Sign(sign::Args),
     Inspect(inspect::Args),
+    Lint(lint::Args),
+    Diff(diff::Args),
     Update(update::Args),
     Check(check::Args),
 }
@@ -46,6 +50,8 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
         Command::Make(args) => make::run(args),
         Command::Sign(args) => sign::run(args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Lint(args) => lint::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Update(args) => update::run(args),
         Command::Check(args) => check::run(args),
     }

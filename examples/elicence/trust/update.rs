@@ -1,9 +1,6 @@
 //! `elicence trust update`: newer issues of lists are taken into a store, all or none.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use elicence::{
     time::UnixTime,
@@ -15,7 +12,7 @@ use elicence::{
 };
 
 use super::{
-    rows_of,
+    diff, rows_of,
     store::{self, Folder, Pin},
     words,
 };
@@ -86,21 +83,12 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
     }
     let _lock = store::lock(&args.store)?;
     let mut folder = Folder::open(&args.store, TrustAnchors::new(), &pins, now)?;
-    let documents = args
-        .lists
-        .iter()
-        .map(|path| {
-            Ok((
-                path.as_path(),
-                files::read_prefix(path, TrustList::BYTES + 1)?,
-            ))
-        })
-        .collect::<Result<Vec<_>, Trouble>>()?;
-    let before: BTreeMap<String, TrustList> = folder
-        .store
-        .lists()
-        .map(|list| (list.contents().list_id.clone(), list.clone()))
-        .collect();
+    let mut documents = Vec::new();
+    for path in &args.lists {
+        let bytes = files::read_prefix(path, TrustList::BYTES.saturating_add(1))?;
+        let list = TrustList::decode(&bytes).ok();
+        documents.push(Document { path, bytes, list });
+    }
 
     let mut refused = String::new();
     for path in &args.crl {
@@ -122,9 +110,9 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
     for pin in &pins {
         text.push_str(&pinned(pin)?);
     }
-    for (path, loaded) in &taken {
-        text.push_str(&told(path, loaded, &folder.store, &before));
-    }
+    taken
+        .iter()
+        .for_each(|taken| text.push_str(&taken.for_people()));
     text.push_str(&standing(&folder.store, now));
     Ok(Answer::yes(text))
 }
@@ -133,39 +121,82 @@ fn refusal(path: &Path, error: &ListError) -> String {
     format!("{}\n{}", path.display(), rows_of(error))
 }
 
+/// A list that is to be taken; `list` if it can be read.
+struct Document<'p> {
+    path: &'p Path,
+    bytes: Vec<u8>,
+    list: Option<TrustList>,
+}
+
+/// A list that was taken, and the issue that was held before.
+struct Taken<'p> {
+    document: Document<'p>,
+    before: Option<TrustList>,
+    loaded: Loaded,
+}
+
 /// Takes what can be taken, again and again as long as that lets more be taken: a list may wait for the one that vouches
 /// for it, and an issue for the one before it.
 fn take<'p>(
     store: &mut TrustStore,
-    mut documents: Vec<(&'p Path, Vec<u8>)>,
+    mut documents: Vec<Document<'p>>,
     now: UnixTime,
     refused: &mut String,
-) -> Vec<(&'p Path, Loaded)> {
+) -> Vec<Taken<'p>> {
     // Older issues first, so that those between are not behind the newest.
-    documents.sort_by_cached_key(|(_, bytes)| {
-        let list = TrustList::decode(bytes).ok();
+    documents.sort_by_key(|document| {
+        let list = document.list.as_ref();
         list.map(|list| list.contents().sequence_number)
     });
     let mut taken = Vec::new();
     loop {
         let mut waiting = Vec::new();
         let some = taken.len();
-        for (path, bytes) in documents {
-            match store.load_list(&bytes, now) {
-                Ok(loaded) => taken.push((path, loaded)),
-                Err(error) => waiting.push((path, bytes, error)),
+        for document in documents {
+            let list = document.list.as_ref();
+            let before = list.and_then(|list| store.list(&list.contents().list_id).cloned());
+            match store.load_list(&document.bytes, now) {
+                Ok(loaded) => taken.push(Taken {
+                    document,
+                    before,
+                    loaded,
+                }),
+                Err(error) => waiting.push((document, error)),
             }
         }
         if waiting.is_empty() || taken.len() == some {
-            for (path, _, error) in &waiting {
-                refused.push_str(&refusal(path, error));
+            for (document, error) in &waiting {
+                refused.push_str(&refusal(document.path, error));
             }
             return taken;
         }
-        documents = waiting
-            .into_iter()
-            .map(|(path, bytes, _)| (path, bytes))
-            .collect();
+        documents = waiting.into_iter().map(|(document, _)| document).collect();
+    }
+}
+
+impl Taken<'_> {
+    /// What became of it, and what it changes.
+    fn for_people(&self) -> String {
+        let what = match self.loaded.change {
+            Change::First => "the first that is held".to_owned(),
+            Change::Replaced(number) => format!("after issue {number}"),
+            _ => "held already".to_owned(),
+        };
+        let mut rows = Rows::default();
+        for note in &self.loaded.notes {
+            rows.push([note.code(), &harmless(&note.to_string())]);
+        }
+        let changes = match (&self.before, &self.document.list) {
+            (Some(old), Some(new)) => diff::lines(old.contents(), new.contents()),
+            _ => String::new(),
+        };
+        format!(
+            "\n{}: issue {} of `{}`, {what}\n{}{changes}",
+            self.document.path.display(),
+            self.loaded.sequence_number,
+            harmless(&self.loaded.list_id),
+            rows.to_text(2)
+        )
     }
 }
 
@@ -177,35 +208,6 @@ fn pinned(pin: &Pin) -> Result<String, Trouble> {
         harmless(&pin.list),
         rows.to_text(2)
     ))
-}
-
-/// What became of one list, and what it changes.
-fn told(
-    path: &Path,
-    loaded: &Loaded,
-    store: &TrustStore,
-    before: &BTreeMap<String, TrustList>,
-) -> String {
-    let Some(list) = store.list(&loaded.list_id) else {
-        return String::new();
-    };
-    let what = match loaded.change {
-        Change::First => "the first that is held".to_owned(),
-        Change::Replaced(number) => format!("after issue {number}"),
-        _ => "held already".to_owned(),
-    };
-    let mut rows = Rows::default();
-    for note in &loaded.notes {
-        rows.push([note.code(), &harmless(&note.to_string())]);
-    }
-    let _ = before;
-    format!(
-        "\n{}: issue {} of `{}`, {what}\n{}",
-        path.display(),
-        loaded.sequence_number,
-        harmless(&list.contents().list_id),
-        rows.to_text(2)
-    )
 }
 
 /// The newest issue of every list and until when it counts; the floors.

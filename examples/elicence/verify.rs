@@ -8,14 +8,16 @@ use elicence::{
     crypto::SoftwareKey,
     licence::Region,
     time::UnixTime,
-    trust::{Revocation, Scope, TrustAnchors},
+    trust::{Revocation, Scope, Trust, TrustAnchors},
     verify::{HolderBinding, Policy, Presented, Report, Session, verify_many},
 };
 
 use crate::{
     answer::{Answer, INDETERMINATE, NO, Trouble, warn},
     arguments::{Definitions, Lang, Trusted, Vicals, clock, instant},
-    files, pem, pictures, verdict,
+    files, pem, pictures,
+    trust::store::Folder,
+    verdict,
 };
 
 /// Verify a licence, or a whole DeviceResponse, offline
@@ -36,6 +38,9 @@ pub(crate) struct Args {
     /// What was presented
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// A trust store: whom its lists name is trusted for what they say (see `elicence trust update`)
+    #[arg(long, value_name = "STORE")]
+    trust: Option<PathBuf>,
     /// A CA certificate (PEM or DER) and what it is trusted for; may be given again
     #[arg(long, value_name = "FILE@SCOPE", value_parser = Trusted::parse)]
     anchor: Vec<Trusted>,
@@ -142,7 +147,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
             return Ok(Answer::no(text));
         }
     };
-    let verdicts = verify_many(presented.documents(), &trust, &policy, now);
+    let verdicts = verify_many(presented.documents(), trust.as_ref(), &policy, now);
     let report = Report::of(&verdicts);
     if let Some(folder) = &args.save_pictures {
         let documents: Vec<_> = verdicts
@@ -164,7 +169,23 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
     Ok(Answer::with_status(text, status))
 }
 
-fn trust(args: &Args, now: UnixTime) -> Result<TrustAnchors, Trouble> {
+/// Everybody who is trusted: by hand, and by the lists of a store.
+fn trust(args: &Args, now: UnixTime) -> Result<Box<dyn Trust>, Trouble> {
+    let anchors = anchors(args, now)?;
+    let Some(path) = &args.trust else {
+        if anchors.is_empty() {
+            warn("nobody is trusted: give --trust, --anchor or --pin");
+        }
+        return Ok(Box::new(anchors));
+    };
+    let store = Folder::read(path, anchors, now)?.store;
+    if store.lists().next().is_none() && store.anchors().is_empty() {
+        warn("nobody is trusted: the store has no list");
+    }
+    Ok(Box::new(store))
+}
+
+fn anchors(args: &Args, now: UnixTime) -> Result<TrustAnchors, Trouble> {
     let mut trust = TrustAnchors::new();
     for given in &args.anchor {
         let Some(scope) = scope_of(given)? else {
@@ -193,9 +214,6 @@ fn trust(args: &Args, now: UnixTime) -> Result<TrustAnchors, Trouble> {
             .map_err(|error| Trouble::new(format!("`{}`: {error}", path.display())))?;
     }
     args.vicals.add_to(&mut trust, now)?;
-    if trust.is_empty() {
-        warn("nobody is trusted: give --anchor or --pin");
-    }
     Ok(trust)
 }
 

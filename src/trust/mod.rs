@@ -32,6 +32,7 @@ mod question;
 mod scope;
 mod sealing_certificate;
 mod signer;
+mod status_certificate;
 
 pub use anchors::{AnchorError, TrustAnchors, certificate_from_pem_or_der};
 pub use question::{Question, SealingTime};
@@ -41,6 +42,7 @@ pub(crate) use sealing_certificate::leaf_key_unverified;
 pub use signer::{
     Basis, Grant, PathEntry, TrustedSigner, check_issuer_code, check_region, foreign_region,
 };
+pub use status_certificate::StatusSigningCertificate;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 mod cbor;
 pub(crate) mod cose;
 pub(crate) mod der;
-mod limits;
+pub(crate) mod limits;
 pub(crate) mod mdoc;
 pub(crate) mod mso;
 pub(crate) mod reader;

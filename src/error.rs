@@ -52,6 +52,8 @@ coded! {
         TooDeep { limit: usize } = "codec.too-deep", "nested deeper than {limit} levels";
         /// Larger than one of the [`Limits`](crate::codec::Limits).
         OverLimit { limit: &'static str, allowed: usize } = "codec.over-limit", "more than the limit `{limit}` of {allowed}";
+        /// Well-formed, but not the one deterministic encoding that our own signed documents have (RFC 8949, section 4.2.1).
+        NotDeterministic = "codec.not-deterministic", "not the deterministic encoding";
         /// A map has the same key twice (RFC 8949, section 5.6).
         DuplicateKey = "codec.duplicate-key", "the map has this key twice";
         /// An item of another type than the format has here.

@@ -3,6 +3,8 @@
 mod cbor;
 pub(crate) mod cose;
 pub(crate) mod der;
+pub(crate) mod deterministic;
+pub(crate) mod envelope;
 pub(crate) mod limits;
 pub(crate) mod mdoc;
 pub(crate) mod mso;

@@ -37,6 +37,11 @@ impl<'b> Reader<'b> {
         })
     }
 
+    /// Stands before `bytes`, a whole input that was scanned.
+    pub(crate) fn open_scanned(bytes: &'b [u8]) -> Self {
+        Self::inside(Raw { bytes, at: 0 })
+    }
+
     /// Stands before an item that lies inside scanned bytes.
     pub(crate) fn inside(raw: Raw<'b>) -> Self {
         Self {

@@ -22,7 +22,7 @@ use super::Profile;
 use super::certificate::{Certificate, CertificateFault, KeyUsage};
 
 /// `id-mdl-kp-mdlDS`, 1.0.18013.5.1.2: this key signs mdocs. Contents of the OBJECT IDENTIFIER.
-const DOCUMENT_SIGNER: &[u8] = &[0x28, 0x81, 0x8c, 0x5d, 0x05, 0x01, 0x02];
+pub(super) const DOCUMENT_SIGNER: &[u8] = &[0x28, 0x81, 0x8c, 0x5d, 0x05, 0x01, 0x02];
 
 /// The rules that differ between profiles, as data, so that tests can leave some out.
 #[derive(Clone, Copy, Debug)]

@@ -206,7 +206,7 @@ pub enum ScopeError {
     },
 }
 
-fn is_doc_type(text: &str) -> bool {
+pub(super) fn is_doc_type(text: &str) -> bool {
     !text.is_empty()
         && text
             .bytes()

@@ -86,7 +86,7 @@ pub enum Territory {
 pub struct PreviousIssue {
     /// Its number.
     pub sequence_number: u64,
-    /// The digest of the whole signed document.
+    /// Its [`digest`](super::TrustList::digest).
     pub digest: DigestValue,
 }
 
@@ -118,7 +118,7 @@ pub struct ListPointer {
     pub min_sequence_number: u64,
 }
 
-/// Who holds a key: by certificate, by public key, or both. A name or a key identifier alone is no identity.
+/// Who holds a key: by certificate or by public key. A name or a key identifier is no identity, and the format has none.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(clippy::exhaustive_enums, reason = "both of the format")]
 pub enum DigitalIdentity {
@@ -275,6 +275,122 @@ pub struct Extension {
     pub value: crate::codec::Cbor,
 }
 
+impl ListType {
+    /// The URI in the format.
+    #[must_use]
+    pub const fn uri(self) -> &'static str {
+        match self {
+            Self::Regional => "urn:elicence:list:regional",
+            Self::ListOfLists => "urn:elicence:list:lists",
+        }
+    }
+
+    /// The kind with this [`uri`](Self::uri), to the letter.
+    #[must_use]
+    pub fn from_uri(uri: &str) -> Option<Self> {
+        [Self::Regional, Self::ListOfLists]
+            .into_iter()
+            .find(|kind| kind.uri() == uri)
+    }
+}
+
+impl ServiceType {
+    /// Every kind that this version knows.
+    const KNOWN: [Self; 7] = [
+        Self::LicenceIssuance,
+        Self::LicenceStatus,
+        Self::SealRegister,
+        Self::TimeStamping,
+        Self::ListSigner,
+        Self::AgreementSigner,
+        Self::Requester,
+    ];
+
+    /// The URI in the format.
+    #[must_use]
+    pub fn uri(&self) -> &str {
+        match self {
+            Self::LicenceIssuance => "urn:elicence:service:licence-issuance",
+            Self::LicenceStatus => "urn:elicence:service:licence-status",
+            Self::SealRegister => "urn:elicence:service:seal-register",
+            Self::TimeStamping => "urn:elicence:service:time-stamping",
+            Self::ListSigner => "urn:elicence:service:list-signer",
+            Self::AgreementSigner => "urn:elicence:service:agreement-signer",
+            Self::Requester => "urn:elicence:service:requester",
+            Self::Other(uri) => uri,
+        }
+    }
+
+    /// The kind with this [`uri`](Self::uri), to the letter; another is kept as it is.
+    #[must_use]
+    pub fn from_uri(uri: String) -> Self {
+        let known = Self::KNOWN.into_iter().find(|kind| kind.uri() == uri);
+        known.unwrap_or(Self::Other(uri))
+    }
+}
+
+impl ListPointer {
+    /// Vouches for the list `list_id`, kept at `location`, if one of `identities` signed it.
+    #[must_use]
+    pub fn new(
+        location: impl Into<String>,
+        list_id: impl Into<String>,
+        list_type: ListType,
+        territory: Territory,
+        identities: Vec<DigitalIdentity>,
+    ) -> Self {
+        Self {
+            location: location.into(),
+            list_id: list_id.into(),
+            list_type,
+            scheme_territory: territory,
+            service_digital_identities: identities,
+            min_sequence_number: 1,
+        }
+    }
+}
+
+impl TrustedEntity {
+    /// An entity without another name.
+    #[must_use]
+    pub fn new(entity_id: impl Into<String>, name: MlText, services: Vec<TrustedService>) -> Self {
+        Self {
+            entity_id: entity_id.into(),
+            name,
+            trade_name: None,
+            services,
+        }
+    }
+}
+
+impl TrustedService {
+    /// A service that is granted from `since` on, without history and, yet, for nothing.
+    #[must_use]
+    pub fn new(
+        service_id: impl Into<String>,
+        service_type: ServiceType,
+        name: MlText,
+        identities: Vec<DigitalIdentity>,
+        since: UnixTime,
+    ) -> Self {
+        Self {
+            service_id: service_id.into(),
+            service_type,
+            service_name: name,
+            service_digital_identities: identities,
+            current_state: ServiceState {
+                status: ServiceStatus::Granted,
+                starting_time: since,
+            },
+            service_history: Vec::new(),
+            licence_scope: Vec::new(),
+            status_list_prefixes: Vec::new(),
+            purposes: Vec::new(),
+            taken_over_by: None,
+        }
+    }
+}
+
 impl Interval {
     /// Whether `at` is inside.
     #[must_use]
@@ -338,7 +454,7 @@ impl TrustedService {
     }
 
     /// Every state, newest first.
-    fn states(&self) -> impl Iterator<Item = &ServiceState> {
+    pub(super) fn states(&self) -> impl Iterator<Item = &ServiceState> {
         core::iter::once(&self.current_state).chain(&self.service_history)
     }
 }

@@ -1,0 +1,96 @@
+//! Why a document is no list that anybody may use.
+
+use core::fmt;
+
+use crate::error::DecodeError;
+use crate::reason::Reason;
+
+/// The document is not of the format, or its contents break a rule that every list must keep.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "bytes are not of the format, or what they say is not right"
+)]
+pub enum ListError {
+    /// The bytes are not of the format.
+    Decode(DecodeError),
+    /// The rules that are broken, in the order of the checks; at least one.
+    Refused(Vec<Reason>),
+}
+
+impl ListError {
+    /// The primary code: that of the first rule that is broken.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.codes()
+            .first()
+            .copied()
+            .unwrap_or("trust.list-invalid")
+    }
+
+    /// The code of every rule that is broken, in the order of the checks.
+    #[must_use]
+    pub fn codes(&self) -> Vec<&'static str> {
+        match self {
+            Self::Decode(error) => vec![error.code()],
+            Self::Refused(reasons) => reasons.iter().map(Reason::code).collect(),
+        }
+    }
+}
+
+impl fmt::Display for ListError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Decode(error) => write!(f, "not a trust list: {error}"),
+            Self::Refused(reasons) => {
+                f.write_str("the trust list is void: ")?;
+                for (i, reason) in reasons.iter().enumerate() {
+                    let separator = if i == 0 { "" } else { "; " };
+                    write!(f, "{separator}{reason}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl core::error::Error for ListError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::Decode(error) => Some(error),
+            Self::Refused(_) => None,
+        }
+    }
+}
+
+impl From<DecodeError> for ListError {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}
+
+impl From<Reason> for ListError {
+    fn from(reason: Reason) -> Self {
+        Self::Refused(vec![reason])
+    }
+}
+
+/// A list in JSON is not of the form: where, and what was expected there.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{at}`: {rule}")]
+#[non_exhaustive]
+pub struct ListJsonError {
+    /// The path of members, for example `trustedEntities[0].services`; empty for the whole text.
+    pub at: String,
+    /// The rule that is broken, as a sentence.
+    pub rule: String,
+}
+
+impl ListJsonError {
+    pub(super) fn new(at: impl Into<String>, rule: impl Into<String>) -> Self {
+        Self {
+            at: at.into(),
+            rule: rule.into(),
+        }
+    }
+}

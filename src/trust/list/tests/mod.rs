@@ -1,0 +1,1 @@
+//! Lists that are right, and each thing that can be wrong with one.

@@ -4,7 +4,6 @@ use super::{
     StatusAuthorities, StatusContent, StatusLists, StatusReference,
     lists::{Held, covers, vouches},
     reference::Listed,
-    signer::Standing,
 };
 use crate::{Reason, time::UnixTime};
 
@@ -248,7 +247,12 @@ fn may_sign(
         signers
             .iter()
             .filter(|signer| covers(&signer.standing, held.token.uri()))
-            .filter(|signer| serves(&signer.standing, question) && signer.valid_until >= now)
+            .filter(|signer| {
+                signer
+                    .standing
+                    .serves(question.native, question.issuer, question.anchors)
+                    && signer.valid_until >= now
+            })
             .map(|signer| signer.valid_until)
             .max()
     });
@@ -262,25 +266,6 @@ fn may_sign(
     Err(signers.err().unwrap_or_else(|| Reason::StatusSigner {
         rule: "its signer does not answer for this licence".to_owned(),
     }))
-}
-
-fn serves(standing: &Standing, question: &StatusQuestion<'_>) -> bool {
-    match standing {
-        // (a)
-        Standing::Service {
-            entity_id, serves, ..
-        } => question.issuer.is_some_and(|issuer| {
-            entity_id == issuer || serves.iter().any(|other| other == issuer)
-        }),
-        // (c)
-        Standing::Anchor {
-            fingerprint,
-            organisation,
-        } => {
-            let same_office = organisation.is_some() && organisation.as_deref() == question.issuer;
-            question.anchors.contains(fingerprint) && (!question.native || same_office)
-        }
-    }
 }
 
 fn look_up(

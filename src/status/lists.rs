@@ -6,15 +6,10 @@ use super::{
     StatusAuthorities, StatusReference,
     prefix::prefix_covers,
     signer::{Identity, Standing},
-    token::{Signed, StatusToken, sha256},
+    token::{StatusToken, sha256},
 };
 use crate::{
-    Reason,
-    codec::Limits,
-    crypto::{Algorithm, VerifyingKey},
-    error::DecodeError,
-    time::UnixTime,
-    trust::StatusSigningCertificate,
+    Reason, codec::Limits, error::DecodeError, time::UnixTime, trust::StatusSigningCertificate,
 };
 
 /// Status lists whose signatures were checked, the newest of each name and signer, with floors against rollback.
@@ -170,14 +165,14 @@ impl StatusLists {
             Some(reference) => named_for(reference, token.uri())?,
         };
         // 2. the signature
-        let certificate = check_signature(&token, &signed, now)?;
+        let chain: Vec<&[u8]> = token.chain().collect();
+        let certificate = signed.check(&chain, now)?;
         // 3. its time
         if token.issued_at() > now {
             let issued = token.issued_at();
             return Err(Reason::StatusListInFuture { issued, now }.into());
         }
         // 4. who signed it
-        let chain: Vec<&[u8]> = token.chain().collect();
         let known = known_as(&chain, token.uri(), authorities, now);
         let vouched = named.filter(|named| vouches(named, &chain, authorities, now).is_ok());
         let mut identities: BTreeSet<Identity> = match (known, vouched) {
@@ -189,7 +184,7 @@ impl StatusLists {
         // 5. nothing older than was seen, and no other of the same instant
         let floor = Floor {
             issued_at: token.issued_at(),
-            claims_digest: signed.claims_digest,
+            claims_digest: signed.content_digest,
         };
         let news = self.check_floors(&token, &identities, floor)?;
         // From here on nothing fails.
@@ -253,42 +248,6 @@ fn named_for<'r>(reference: &'r StatusReference, uri: &str) -> Result<Option<&'r
         return Err(Reason::StatusUriMismatch);
     }
     Ok(same.find_map(|(_, certificate)| certificate.as_deref()))
-}
-
-/// Steps 2.1 to 2.4 of `spec/status.md`, section 5.
-fn check_signature(
-    token: &StatusToken,
-    signed: &Signed,
-    now: UnixTime,
-) -> Result<StatusSigningCertificate, Reason> {
-    let not_allowed = |found: String| Reason::StatusAlgorithm { found };
-    if signed.critical {
-        let found = "with critical header members that are not understood";
-        return Err(not_allowed(found.to_owned()));
-    }
-    if token.chain().count() > Limits::CHAIN {
-        return Err(Reason::CertificateOverLimit {
-            limit: "chain",
-            allowed: Limits::CHAIN,
-        });
-    }
-    let leaf = token.chain().next().ok_or_else(|| Reason::StatusSigner {
-        rule: "it comes without a certificate chain".to_owned(),
-    })?;
-    let certificate = StatusSigningCertificate::read(leaf)?;
-    certificate.check_time(now)?;
-    let number = signed.algorithm.clone().map_err(not_allowed)?;
-    let algorithm =
-        Algorithm::from_cose_id(number).ok_or_else(|| not_allowed(format!("number {number}")))?;
-    let key: &VerifyingKey = certificate.verifying_key();
-    if !key.fits(algorithm) {
-        return Err(not_allowed(format!(
-            "{algorithm}, which is not for the signer's key"
-        )));
-    }
-    key.verify(algorithm, &signed.message, &signed.signature)
-        .map_err(|_| Reason::StatusSignatureMismatch)?;
-    Ok(certificate)
 }
 
 /// As whom the authorities know the signer, for this list.

@@ -19,8 +19,10 @@ mod life_cycle;
 mod lists;
 mod prefix;
 mod reference;
+mod signature;
 mod signer;
 mod state;
+mod statement;
 mod statuses;
 mod token;
 
@@ -33,6 +35,7 @@ pub use lists::{NotTaken, StatusLists, Taken};
 pub use prefix::prefix_covers;
 pub use reference::{Listed, StatusReference};
 pub use signer::{Standing, StatusAuthorities, StatusSigner};
+pub use statement::{PreparedStatement, SignedStatement, StatusStatement};
 pub use statuses::{Bits, Statuses};
 pub use token::{StatusContent, StatusToken};
 

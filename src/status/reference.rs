@@ -186,7 +186,7 @@ mod tests {
         let index = ("idx", Cbor::Integer(1));
         let uri = ("uri", Cbor::text(URI));
         let faulty = [
-            (info(&[uri.clone()]), "`idx` is an index"),
+            (info(core::slice::from_ref(&uri)), "`idx` is an index"),
             (
                 info(&[("idx", Cbor::Integer(-1)), uri.clone()]),
                 "`idx` is an index",
@@ -195,7 +195,7 @@ mod tests {
                 info(&[("idx", Cbor::text("1")), uri.clone()]),
                 "`idx` is an index",
             ),
-            (info(&[index.clone()]), "`uri` is a URI"),
+            (info(core::slice::from_ref(&index)), "`uri` is a URI"),
             (
                 info(&[index.clone(), ("uri", Cbor::text(""))]),
                 "`uri` is a URI",

@@ -76,6 +76,26 @@ pub enum Standing {
     },
 }
 
+impl Standing {
+    /// Whether somebody of this standing speaks for licences of `issuer` that were sealed under `anchors`: rules (a) and
+    /// (c) of `spec/status.md`, section 4.
+    pub(super) fn serves(&self, native: bool, issuer: Option<&str>, anchors: &[[u8; 32]]) -> bool {
+        match self {
+            Self::Service {
+                entity_id, serves, ..
+            } => issuer
+                .is_some_and(|issuer| entity_id == issuer || serves.iter().any(|s| s == issuer)),
+            Self::Anchor {
+                fingerprint,
+                organisation,
+            } => {
+                let same_office = organisation.is_some() && organisation.as_deref() == issuer;
+                anchors.contains(fingerprint) && (!native || same_office)
+            }
+        }
+    }
+}
+
 /// Under what name a list's floor against rollback is kept.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Identity {

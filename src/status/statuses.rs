@@ -324,7 +324,7 @@ mod tests {
         }
         let longer: Vec<u8> = lst.iter().copied().chain([0]).collect();
         assert_eq!(read(&longer, &Limits::default()), Err(error(NO_ZLIB)));
-        let mut wrong = lst.clone();
+        let mut wrong = lst;
         *wrong.last_mut().unwrap() ^= 1;
         assert_eq!(read(&wrong, &Limits::default()), Err(error(NO_ZLIB)));
         let raw = miniz_oxide::deflate::compress_to_vec(&[0; 100], 6);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     reference::URI_BYTES,
+    signature::Signed,
     statuses::{Bits, Statuses},
 };
 use crate::{
@@ -71,17 +72,6 @@ pub enum StatusContent {
     Identifiers(BTreeSet<Vec<u8>>),
 }
 
-/// What the signature is over, beside the token so that it is dropped once it was checked.
-#[derive(Debug)]
-pub(super) struct Signed {
-    pub(super) algorithm: Result<i64, String>,
-    pub(super) critical: bool,
-    pub(super) message: Vec<u8>,
-    pub(super) signature: Vec<u8>,
-    /// SHA-256 of the claims: what tells two lists of one instant apart, where ECDSA gives one list many signatures.
-    pub(super) claims_digest: [u8; 32],
-}
-
 impl StatusToken {
     /// Reads a token and inflates its list. The signature is not checked here.
     ///
@@ -147,7 +137,7 @@ impl StatusToken {
             algorithm: cose.algorithm(),
             critical: cose.has_critical(),
             message: signature_input(&cose.protected, &payload.bytes),
-            claims_digest: sha256(&payload.bytes),
+            content_digest: sha256(&payload.bytes),
             signature: cose.signature.into_owned(),
         };
         Ok((token, signed))

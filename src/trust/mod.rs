@@ -45,4 +45,4 @@ pub use signer::{
 pub use status_certificate::StatusSigningCertificate;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

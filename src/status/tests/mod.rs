@@ -5,16 +5,10 @@ mod judging;
 mod life;
 mod loading;
 mod publishing;
+mod statements;
 mod tokens;
 
-#[path = "../../../examples/elicence/pki.rs"]
-#[expect(
-    dead_code,
-    reason = "the certificate maker of the examples, of which few calls are needed"
-)]
-mod pki;
-
-use pki::{Kind, Subject};
+use crate::trust::tests::pki::{self, Kind, Subject};
 
 use super::*;
 use crate::crypto::{Algorithm, RandomSource, Signer, SoftwareKey};

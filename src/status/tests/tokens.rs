@@ -46,7 +46,7 @@ fn identifier_claims() -> Members {
     ]
 }
 
-fn token_of(protected: Cbor, payload: Cbor) -> Cbor {
+fn token_of(protected: &Cbor, payload: Cbor) -> Cbor {
     let members = vec![
         Cbor::Bytes(protected.to_vec()),
         Cbor::Map(Vec::new()),
@@ -57,7 +57,7 @@ fn token_of(protected: Cbor, payload: Cbor) -> Cbor {
 }
 
 fn token(header: Members, claims: Members) -> Vec<u8> {
-    token_of(numbered(header), Cbor::Bytes(numbered(claims).to_vec())).to_vec()
+    token_of(&numbered(header), Cbor::Bytes(numbered(claims).to_vec())).to_vec()
 }
 
 fn decode(bytes: &[u8]) -> Result<StatusToken, DecodeError> {
@@ -185,9 +185,9 @@ fn claims_that_are_missing_or_of_another_kind_are_refused() {
     }
     let twice = [claims(), vec![(6, Cbor::Integer(2_000))]].concat();
     assert_eq!(kind_of(twice), Kind::DuplicateKey);
-    assert!(decode(&token_of(numbered(header(STATUSES)), Cbor::Null).to_vec()).is_err());
+    assert!(decode(&token_of(&numbered(header(STATUSES)), Cbor::Null).to_vec()).is_err());
     let no_map = Cbor::Bytes(vec![0x80]);
-    assert!(decode(&token_of(numbered(header(STATUSES)), no_map).to_vec()).is_err());
+    assert!(decode(&token_of(&numbered(header(STATUSES)), no_map).to_vec()).is_err());
 }
 
 #[test]

@@ -69,6 +69,7 @@ pub mod seal;
 pub mod verify;
 
 // Beside the journey.
+pub mod status;
 pub mod trust;
 
 // To be read.

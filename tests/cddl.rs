@@ -1,7 +1,15 @@
-//! Holds `spec/licence.cddl` against documents: hand-made ones, and every vector that is in force.
+//! Holds `spec/licence.cddl` against documents: hand-made ones, and every vector that is in force; and `spec/status.cddl`
+//! against what the library writes.
 //!
 //! `cddl-cat` knows no tags and does not anchor `.regexp`, so grammar and documents are both changed before they meet,
 //! as `spec/licence.md`, section 9, says: `#6.N(T)` becomes `["#6.N", T]`.
+
+#[path = "../examples/elicence/pki.rs"]
+#[expect(
+    dead_code,
+    reason = "the certificate maker of the examples, of which few calls are needed"
+)]
+mod pki;
 
 use std::{fs, path::Path};
 
@@ -17,7 +25,11 @@ struct Grammar(BasicContext);
 
 impl Grammar {
     fn read() -> Self {
-        let text = fs::read_to_string(root().join("spec/licence.cddl")).unwrap();
+        Self::of("spec/licence.cddl")
+    }
+
+    fn of(file: &str) -> Self {
+        let text = fs::read_to_string(root().join(file)).unwrap();
         Self(BasicContext::new(
             flatten_from_str(&changed_grammar(&text)).unwrap(),
         ))
@@ -477,4 +489,79 @@ fn the_standards_own_example_fits_the_grammar() {
     };
     let response: Value = ciborium::from_reader(response.as_slice()).unwrap();
     assert_eq!(Grammar::read().takes("device-response", &response), Ok(()));
+}
+
+// ---- status ---------------------------------------------------------------------------------------
+
+/// A key, and a certificate that lets it sign lists.
+fn status_signer() -> (elicence::crypto::SoftwareKey, Vec<u8>) {
+    use elicence::{crypto::Signer as _, time::UnixTime};
+    const PURPOSES: &[u8] = &[0x55, 0x1d, 37];
+    const STATUS_SIGNER: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 30];
+    let key = elicence::crypto::SoftwareKey::generate(elicence::crypto::Algorithm::Es256).unwrap();
+    let subject = pki::Subject {
+        c: "CN",
+        o: "Status Office",
+        cn: "Status 1",
+        ..pki::Subject::default()
+    };
+    let validity = ["2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"]
+        .map(|text| UnixTime::parse_tdate(text).unwrap());
+    let purpose = pki::tlv(0x30, &[&pki::tlv(0x06, &[STATUS_SIGNER])]);
+    let public = key.verifying_key();
+    let certificate = pki::Draft::new(
+        &subject,
+        &public,
+        &subject,
+        &public,
+        validity.into(),
+        pki::Kind::Sealer,
+        1,
+    )
+    .with(PURPOSES, Some(pki::extension(PURPOSES, true, &purpose)))
+    .sign(&key)
+    .unwrap();
+    (key, certificate)
+}
+
+fn read(encoded: &[u8]) -> Value {
+    ciborium::from_reader(encoded).unwrap()
+}
+
+#[test]
+fn lists_references_and_statements_are_written_as_the_grammar_says() {
+    use elicence::{crypto::Algorithm, status::*, time::UnixTime};
+    let grammar = Grammar::of("spec/status.cddl");
+    let (key, certificate) = status_signer();
+    let now = UnixTime::parse_tdate("2026-06-01T00:00:00Z").unwrap();
+    let until = now.saturating_add(86_400);
+    let uri = "https://status.example/1";
+    let mut draft = StatusListDraft::new(uri, 100).unwrap();
+    draft.set(7, ListedStatus::Superseded).unwrap();
+    let publication = Publication::new(vec![certificate.clone()], Algorithm::Es256, now, until);
+    for (draft, publication) in [
+        (draft.clone(), publication.clone()),
+        (
+            draft.derived(uri).unwrap(),
+            publication.with_time_to_live(60),
+        ),
+    ] {
+        let token = read(&draft.publish(&publication, &key).unwrap());
+        assert_eq!(grammar.takes("status-list-token", &token), Ok(()));
+        let protected = token.as_tag().unwrap().1.as_array().unwrap()[0]
+            .as_bytes()
+            .unwrap();
+        assert_eq!(grammar.takes("protected-header", &read(protected)), Ok(()));
+        assert!(grammar.takes("signed-status-statement", &token).is_err());
+    }
+    let reference = StatusReference::to_status_list(uri, 7).to_cbor().to_vec();
+    assert_eq!(grammar.takes("status-reference", &read(&reference)), Ok(()));
+
+    let mut life = LifeCycle::begin(Change::new(Transition::Issue, now)).unwrap();
+    let change = Change::new(Transition::Supersede, now).on_ground("art. 49");
+    life.apply(change.with_successor("2")).unwrap();
+    let statement = StatusStatement::of("1", &life).unwrap();
+    let signed = read(&statement.sign(&[certificate], &key).unwrap());
+    assert_eq!(grammar.takes("signed-status-statement", &signed), Ok(()));
+    assert!(grammar.takes("status-list-token", &signed).is_err());
 }

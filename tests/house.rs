@@ -10,6 +10,7 @@ use elicence::{
     DecodeErrorKind, Reason,
     issue::{FaultCode, Warning},
     licence::IdentifierError,
+    status::StatusFault,
 };
 
 fn root() -> &'static Path {
@@ -149,6 +150,7 @@ fn codes_of_the_library() -> BTreeSet<&'static str> {
         IdentifierError::CODES,
         FaultCode::CODES,
         Warning::CODES,
+        StatusFault::CODES,
     ];
     let mut codes = BTreeSet::new();
     for code in all.into_iter().flatten() {

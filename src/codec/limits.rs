@@ -31,6 +31,8 @@ pub struct Limits {
     pub picture_pixels: u64,
     /// Cells of one table. Default 10,000.
     pub table_cells: usize,
+    /// Bytes of a status list, as received and again inflated. Default 64 MiB: every licence of a country of 268 million.
+    pub status_bytes: usize,
 }
 
 impl Limits {
@@ -57,6 +59,7 @@ impl Default for Limits {
             picture_bytes: 2 << 20,
             picture_pixels: 40_000_000,
             table_cells: 10_000,
+            status_bytes: 64 << 20,
         }
     }
 }

@@ -36,6 +36,7 @@ mod scope;
 mod sealing_certificate;
 mod signer;
 mod source;
+mod status_certificate;
 pub mod store;
 mod vical;
 
@@ -52,6 +53,7 @@ pub use signer::{
 pub use vical::{CheckedVical, Vical, VicalFloor, VicalTerms};
 
 pub use source::{Examined, Trust};
+pub use status_certificate::StatusSigningCertificate;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

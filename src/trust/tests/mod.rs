@@ -9,7 +9,7 @@ mod revocation_lists;
 mod scopes;
 
 #[path = "../../../examples/elicence/pki.rs"]
-pub(super) mod pki;
+pub(crate) mod pki;
 
 use pki::{Draft, Kind, ListDraft, Revoked, Subject};
 

@@ -4,11 +4,11 @@ use crate::codec::Limits;
 use crate::crypto::VerifyingKey;
 use crate::reason::Reason;
 use crate::time::UnixTime;
-use crate::trust::revocation::{Inquiry, RevocationLists};
-use crate::trust::{Profile, Question};
 use crate::trust::certificate::{Certificate, CertificateFault};
 use crate::trust::path;
 use crate::trust::profile::{self, DOCUMENT_SIGNER, Place, Rules};
+use crate::trust::revocation::{Inquiry, RevocationLists};
+use crate::trust::{Profile, Question};
 
 /// 1.0.18013.5.1.8: this key signs VICALs. Contents of the OBJECT IDENTIFIER.
 const VICAL_SIGNER: &[u8] = &[0x28, 0x81, 0x8c, 0x5d, 0x05, 0x01, 0x08];
@@ -102,7 +102,10 @@ fn below_a_given_ca(
     };
     let end_of = |path: &path::Path| {
         let inner = path.intermediates.iter().filter_map(|i| between.get(*i));
-        let ends = path.ends.iter().filter_map(|end| authorities.get(end.anchor));
+        let ends = path
+            .ends
+            .iter()
+            .filter_map(|end| authorities.get(end.anchor));
         let below = inner.map(|c| c.not_after).fold(leaf.not_after, Ord::min);
         ends.map(|anchor| anchor.not_after.min(below)).max()
     };

@@ -1,7 +1,7 @@
 //! Files: read within a limit; written whole and new, or not at all.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File, OpenOptions, TryLockError},
     io::{self, Read, Write},
     path::{Component, Path, PathBuf},
 };
@@ -114,10 +114,24 @@ pub(crate) fn write_new(outputs: &[Output]) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Puts a file in the place of one that is there, if one is: the state of a store, and nothing else that is kept.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    let output = Output::new(path, bytes);
-    let written = write_part(&output).and_then(|part| {
+/// Keeps whoever else asks away from a folder for as long as the file lives, where the system can.
+pub(crate) fn lock(folder: &Path) -> Result<Option<File>, Trouble> {
+    let Ok(file) = File::open(folder) else {
+        return Ok(None); // not every system opens folders
+    };
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(Trouble::new(format!(
+            "`{}` is being changed by somebody else",
+            folder.display()
+        ))),
+        _ => Ok(Some(file)),
+    }
+}
+
+/// Puts a file in the place of one that is there, if one is: a state that is kept, and nothing else.
+pub(crate) fn replace(output: &Output) -> Result<(), Trouble> {
+    let path = &output.path;
+    let written = write_part(output).and_then(|part| {
         let renamed = fs::rename(&part, path);
         renamed.inspect_err(|_| drop(fs::remove_file(&part)))
     });

@@ -22,6 +22,7 @@ mod pki;
 mod prepared;
 mod render;
 mod seal;
+mod status;
 mod trust;
 mod types;
 mod value;
@@ -54,6 +55,7 @@ enum Command {
     Inspect(inspect::Args),
     Verify(verify::Args),
     Trust(trust::Args),
+    Status(status::Args),
     Types(types::Args),
     Id(id::Args),
     DemoPki(demo_pki::Args),
@@ -67,6 +69,7 @@ impl Command {
             Self::Inspect(args) => inspect::run(&args),
             Self::Verify(args) => verify::run(&args),
             Self::Trust(args) => trust::run(&args),
+            Self::Status(args) => status::run(&args),
             Self::Types(args) => types::run(&args),
             Self::Id(args) => id::run(&args),
             Self::DemoPki(args) => demo_pki::run(&args),

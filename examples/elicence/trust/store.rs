@@ -4,7 +4,7 @@
 //! at each reading.
 
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{self, File},
     path::{Path, PathBuf},
 };
 
@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     answer::{Trouble, warn},
-    files,
+    files::{self, Output},
     layout::harmless,
 };
 
@@ -134,11 +134,11 @@ impl Folder {
             };
             let text = serde_json::to_string_pretty(&roots)
                 .map_err(|_| Trouble::new(format!("`{ROOTS}` cannot be written")))?;
-            files::replace(&self.path.join(ROOTS), (text + "\n").as_bytes())?;
+            files::replace(&Output::new(&self.path.join(ROOTS), text + "\n"))?;
         }
         let state = self.store.export();
         if state != self.state {
-            files::replace(&self.path.join(STATE), &state)?;
+            files::replace(&Output::new(&self.path.join(STATE), state))?;
         }
         Ok(())
     }
@@ -149,16 +149,7 @@ pub(super) fn lock(path: &Path) -> Result<Option<File>, Trouble> {
     if !path.join(ROOTS).exists() {
         return Ok(None);
     }
-    let Ok(folder) = File::open(path) else {
-        return Ok(None); // not every system opens folders
-    };
-    match folder.try_lock() {
-        Err(TryLockError::WouldBlock) => Err(Trouble::new(format!(
-            "`{}` is being updated by somebody else",
-            path.display()
-        ))),
-        _ => Ok(Some(folder)),
-    }
+    files::lock(path)
 }
 
 fn read_pins(file: &Path) -> Result<Vec<Pin>, Trouble> {

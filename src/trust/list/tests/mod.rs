@@ -298,12 +298,12 @@ fn signed(contents: ListContents) -> TrustList {
 
 /// A document with these contents, whatever they are, signed by the usual key.
 fn forced(contents: &ListContents) -> Vec<u8> {
-    forced_payload(super::write::contents(contents).to_vec())
+    forced_payload(write::contents(contents).to_vec())
 }
 
 fn forced_payload(payload: Vec<u8>) -> Vec<u8> {
     let draft = crate::codec::envelope::Draft::new(
-        super::signed::TYP,
+        signed::TYP,
         Algorithm::Es256.cose_id(),
         &chain(),
         payload,

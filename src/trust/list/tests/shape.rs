@@ -7,7 +7,7 @@ use crate::codec::Limits;
 use crate::error::{DecodeError, DecodeErrorKind};
 
 fn payload(contents: &ListContents) -> Cbor {
-    super::super::write::contents(contents)
+    write::contents(contents)
 }
 
 /// Replaces the member at this path; `None` takes it away.

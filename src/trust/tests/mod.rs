@@ -7,7 +7,7 @@ mod leaf;
 mod scopes;
 
 #[path = "../../../examples/elicence/pki.rs"]
-mod pki;
+pub(super) mod pki;
 
 use pki::{Draft, Kind, Subject};
 

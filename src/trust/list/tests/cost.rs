@@ -73,7 +73,7 @@ fn sources_are_checked_in_even_time() {
         list
     };
     assert_eq!(check::check(&apart(8_000)), []);
-    grows_evenly(&apart);
+    grows_evenly(apart);
     // All at one time.
     grows_evenly(|count| {
         let mut list = apart(count);
@@ -128,7 +128,7 @@ fn ten_thousand_entities_are_read_and_checked() {
 fn certificates_that_all_differ_are_read_in_even_time() {
     // Nobody looks at the signature of a certificate in a list, so that it may be any.
     let draft = draft_of(&named("CN", "Office"), &key(6), Kind::Sealer);
-    let mut all = entities(5_000);
+    let mut all = entities(1_000);
     for (n, entity) in all.trusted_entities.iter_mut().enumerate() {
         let serial = u16::try_from(n + 0x100).unwrap().to_be_bytes();
         let draft = Draft {
@@ -140,5 +140,5 @@ fn certificates_that_all_differ_are_read_in_even_time() {
     }
     let begin = Instant::now();
     assert_eq!(check::check(&all), []);
-    println!("5000 certificates in {:?}", begin.elapsed());
+    println!("1000 certificates in {:?}", begin.elapsed());
 }

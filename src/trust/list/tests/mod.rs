@@ -8,11 +8,7 @@ mod shape;
 mod signers;
 mod sources;
 
-#[path = "../../../../examples/elicence/pki.rs"]
-#[expect(dead_code, reason = "the maker makes more than is asked of it here")]
-mod pki;
-
-use pki::{
+use crate::trust::tests::pki::{
     BASIC_CONSTRAINTS, DOCUMENT_SIGNER, Draft, KEY_USAGE, Kind, PURPOSES, Subject, extension, tlv,
 };
 

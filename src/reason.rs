@@ -255,6 +255,8 @@ impl Reason {
             Self::RevocationListMissing { .. }
                 | Self::RevocationListStale { .. }
                 | Self::RevocationListUnusable { .. }
+                | Self::ListExpired { .. }
+                | Self::ListStale { .. }
         )
     }
 }

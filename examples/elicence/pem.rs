@@ -1,9 +1,12 @@
-//! Certificates in files: DER, or PEM with one or more of them.
+//! Certificates and revocation lists in files: DER, or PEM; of certificates one or more.
 
 use std::path::Path;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use elicence::trust::certificate_from_pem_or_der;
+use elicence::{
+    codec::Limits,
+    trust::{certificate_from_pem_or_der, revocation_list_from_pem_or_der},
+};
 
 use crate::{answer::Trouble, files};
 
@@ -14,6 +17,13 @@ const END: &str = "-----END CERTIFICATE-----";
 pub(crate) fn certificate(path: &Path) -> Result<Vec<u8>, Trouble> {
     let bytes = files::read(path, files::SMALL)?;
     certificate_from_pem_or_der(&bytes)
+        .map_err(|error| Trouble::new(format!("`{}`: {error}", path.display())))
+}
+
+/// The one revocation list of a file; PEM takes up half as much again.
+pub(crate) fn revocation_list(path: &Path) -> Result<Vec<u8>, Trouble> {
+    let bytes = files::read(path, 2 * Limits::REVOCATION_LIST_BYTES)?;
+    revocation_list_from_pem_or_der(&bytes)
         .map_err(|error| Trouble::new(format!("`{}`: {error}", path.display())))
 }
 

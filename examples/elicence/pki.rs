@@ -1,5 +1,5 @@
 //! Makes certificates for trying out: CAs and sealing certificates that profile `elicence` and ISO/IEC 18013-5, Annex B
-//! accept. Same input, same bytes. Not a CA: it keeps no record and revokes nothing.
+//! accept, and lists of revoked ones. Same input, same bytes. Not a CA: it keeps no record.
 
 use elicence::crypto::{DigestAlgorithm, KeyType, Signer, SignerError, SoftwareKey, VerifyingKey};
 use elicence::time::UnixTime;
@@ -158,14 +158,7 @@ impl Draft {
 
     pub(crate) fn sign(&self, key: &SoftwareKey) -> Result<Vec<u8>, SignerError> {
         let to_be_signed = self.to_be_signed();
-        let signature = key.sign(&to_be_signed)?;
-        let signature = match key.verifying_key().key_type() {
-            KeyType::Ed25519 => signature,
-            _ => {
-                let (r, s) = signature.split_at(signature.len() / 2);
-                tlv(0x30, &[&positive(r), &positive(s)])
-            }
-        };
+        let signature = signature(key, &to_be_signed)?;
         Ok(self.assemble(&to_be_signed, &signature))
     }
 
@@ -182,6 +175,157 @@ impl Draft {
     }
 }
 
+/// A revocation list with these entries, signed by `issuer_key`; it speaks for every certificate of the issuer.
+pub(crate) fn make_revocation_list(
+    issuer: &Subject<'_>,
+    issuer_key: &SoftwareKey,
+    updates: (UnixTime, UnixTime),
+    number: u64,
+    revoked: &[Revoked],
+) -> Result<Vec<u8>, SignerError> {
+    ListDraft::new(
+        issuer,
+        &issuer_key.verifying_key(),
+        updates,
+        number,
+        revoked,
+    )
+    .sign(issuer_key)
+}
+
+/// One revoked certificate.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Revoked {
+    pub(crate) serial: u64,
+    pub(crate) since: UnixTime,
+    /// `CRLReason` of RFC 5280, 5.3.1; `None` leaves it out.
+    pub(crate) reason: Option<u8>,
+    /// From when on the key was not good.
+    pub(crate) invalid: Option<UnixTime>,
+}
+
+impl Revoked {
+    /// The entry as it stands in a list.
+    pub(crate) fn entry(&self) -> Vec<u8> {
+        let reason = self
+            .reason
+            .map(|reason| extension(REASON, false, &[0x0a, 0x01, reason]));
+        let invalid = self
+            .invalid
+            .map(|time| extension(INVALIDITY, false, &long_date(time)));
+        let extensions: Vec<Vec<u8>> = reason.into_iter().chain(invalid).collect();
+        entry(&integer(self.serial), self.since, &extensions)
+    }
+}
+
+/// An entry with any serial number, an INTEGER, and any extensions.
+pub(crate) fn entry(serial: &[u8], since: UnixTime, extensions: &[Vec<u8>]) -> Vec<u8> {
+    let list = match extensions {
+        [] => Vec::new(),
+        some => tlv(0x30, &some.iter().map(Vec::as_slice).collect::<Vec<_>>()),
+    };
+    tlv(0x30, &[serial, &date(since), &list])
+}
+
+/// A revocation list before it is signed, every part as DER, so that a test can spoil any of them.
+#[derive(Clone, Debug)]
+pub(crate) struct ListDraft {
+    pub(crate) version: Vec<u8>,
+    pub(crate) inner_algorithm: Vec<u8>,
+    pub(crate) outer_algorithm: Vec<u8>,
+    pub(crate) issuer: Vec<u8>,
+    pub(crate) this_update: Vec<u8>,
+    pub(crate) next_update: Vec<u8>,
+    pub(crate) entries: Vec<Vec<u8>>,
+    pub(crate) extensions: Vec<Vec<u8>>,
+}
+
+impl ListDraft {
+    pub(crate) fn new(
+        issuer: &Subject<'_>,
+        issuer_key: &VerifyingKey,
+        updates: (UnixTime, UnixTime),
+        number: u64,
+        revoked: &[Revoked],
+    ) -> Self {
+        let algorithm = algorithm(issuer_key.key_type());
+        let key = tlv(0x30, &[&tlv(0x80, &[&key_id(issuer_key)])]);
+        Self {
+            version: vec![0x02, 0x01, 0x01],
+            inner_algorithm: algorithm.clone(),
+            outer_algorithm: algorithm,
+            issuer: name(issuer),
+            this_update: date(updates.0),
+            next_update: date(updates.1),
+            entries: revoked.iter().map(Revoked::entry).collect(),
+            extensions: vec![
+                extension(AUTHORITY_KEY, false, &key),
+                extension(LIST_NUMBER, false, &integer(number)),
+            ],
+        }
+    }
+
+    /// Replaces the extension with this identifier, adds it, or with `None` takes it away.
+    pub(crate) fn with(mut self, id: &[u8], replacement: Option<Vec<u8>>) -> Self {
+        self.extensions.retain(|e| !has_id(e, id));
+        self.extensions.extend(replacement);
+        self
+    }
+
+    /// The bytes that are signed.
+    pub(crate) fn to_be_signed(&self) -> Vec<u8> {
+        let join = |parts: &[Vec<u8>], tag| match parts {
+            [] => Vec::new(),
+            some => tlv(tag, &some.iter().map(Vec::as_slice).collect::<Vec<_>>()),
+        };
+        let entries = join(&self.entries, 0x30);
+        let extensions = match join(&self.extensions, 0x30).as_slice() {
+            [] => Vec::new(),
+            list => tlv(0xa0, &[list]),
+        };
+        tlv(
+            0x30,
+            &[
+                &self.version,
+                &self.inner_algorithm,
+                &self.issuer,
+                &self.this_update,
+                &self.next_update,
+                &entries,
+                &extensions,
+            ],
+        )
+    }
+
+    pub(crate) fn sign(&self, key: &SoftwareKey) -> Result<Vec<u8>, SignerError> {
+        let to_be_signed = self.to_be_signed();
+        let signature = signature(key, &to_be_signed)?;
+        Ok(tlv(
+            0x30,
+            &[
+                &to_be_signed,
+                &self.outer_algorithm,
+                &tlv(0x03, &[&[0], &signature]),
+            ],
+        ))
+    }
+}
+
+/// The signature as certificates and lists have it: DER, except for Ed25519.
+fn signature(key: &SoftwareKey, message: &[u8]) -> Result<Vec<u8>, SignerError> {
+    let signature = key.sign(message)?;
+    Ok(match key.verifying_key().key_type() {
+        KeyType::Ed25519 => signature,
+        _ => {
+            let (r, s) = signature.split_at(signature.len() / 2);
+            tlv(0x30, &[&positive(r), &positive(s)])
+        }
+    })
+}
+
+pub(crate) const LIST_NUMBER: &[u8] = &[0x55, 0x1d, 20];
+pub(crate) const REASON: &[u8] = &[0x55, 0x1d, 21];
+pub(crate) const INVALIDITY: &[u8] = &[0x55, 0x1d, 24];
 pub(crate) const SUBJECT_KEY: &[u8] = &[0x55, 0x1d, 14];
 pub(crate) const KEY_USAGE: &[u8] = &[0x55, 0x1d, 15];
 pub(crate) const ISSUER_NAMES: &[u8] = &[0x55, 0x1d, 18];
@@ -255,6 +399,16 @@ pub(crate) fn date(time: UnixTime) -> Vec<u8> {
     } else {
         tlv(0x18, &[digits.as_bytes(), b"Z"])
     }
+}
+
+/// A date as `GeneralizedTime`, whatever its year.
+pub(crate) fn long_date(time: UnixTime) -> Vec<u8> {
+    let digits: String = time
+        .to_string()
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    tlv(0x18, &[digits.as_bytes(), b"Z"])
 }
 
 /// RFC 7093, section 2, method 1. Annex B has SHA-1 of the key's bits in its place; who meets a reader that compares them

@@ -8,7 +8,7 @@ use elicence::{
     crypto::SoftwareKey,
     licence::Region,
     time::UnixTime,
-    trust::{Scope, TrustAnchors},
+    trust::{Revocation, Scope, TrustAnchors},
     verify::{HolderBinding, Policy, Presented, Report, Session, verify_many},
 };
 
@@ -42,6 +42,12 @@ pub(crate) struct Args {
     /// Exactly this sealing certificate; without a scope it serves foreign docTypes only
     #[arg(long, value_name = "FILE[@SCOPE]", value_parser = Trusted::parse)]
     pin: Vec<Trusted>,
+    /// A revocation list (CRL; PEM or DER) of an authority; may be given again
+    #[arg(long, value_name = "FILE")]
+    crl: Vec<PathBuf>,
+    /// Whether every certificate needs a revocation list always, or as soon as any list is given
+    #[arg(long, default_value = "where-given")]
+    revocation: RevocationArgument,
     /// The time to judge at [default: the system's clock]
     #[arg(long, value_name = "RFC3339", value_parser = instant)]
     now: Option<UnixTime>,
@@ -85,6 +91,21 @@ impl From<HolderArgument> for HolderBinding {
     }
 }
 
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RevocationArgument {
+    Required,
+    WhereGiven,
+}
+
+impl From<RevocationArgument> for Revocation {
+    fn from(argument: RevocationArgument) -> Self {
+        match argument {
+            RevocationArgument::Required => Self::Required,
+            RevocationArgument::WhereGiven => Self::WhereGiven,
+        }
+    }
+}
+
 pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
     let types = args.definitions.load()?;
     let trust = trust(args)?;
@@ -98,7 +119,9 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
     // One byte more than the limit, so that the library is the one to refuse what is beyond it.
     let bytes = files::read_prefix(&args.file, Limits::default().set_bytes.saturating_add(1))?;
 
-    let mut policy = Policy::new(&types).with_holder_binding(args.holder.into());
+    let mut policy = Policy::new(&types)
+        .with_holder_binding(args.holder.into())
+        .with_revocation(args.revocation.into());
     if let Some(transcript) = &transcript {
         let session = Session::new(transcript);
         policy = policy.with_session(match &reader_key {
@@ -161,6 +184,11 @@ fn trust(args: &Args) -> Result<TrustAnchors, Trouble> {
         trust
             .add_pin(&pem::certificate(given.path())?, scope)
             .map_err(|error| unusable("pin", given.path(), &error))?;
+    }
+    for path in &args.crl {
+        trust
+            .add_revocation_list(&pem::revocation_list(path)?)
+            .map_err(|error| Trouble::new(format!("`{}`: {error}", path.display())))?;
     }
     if trust.is_empty() {
         warn("nobody is trusted: give --anchor or --pin");

@@ -11,7 +11,8 @@ use crate::reason::Reason;
 
 use super::authority::{Authorities, Authority};
 use super::certificate::{Certificate, CertificateFault};
-use super::judge::{Judged, Pin};
+use super::judge::Pin;
+use super::judged::Judged;
 use super::path::cache::Cache;
 use super::profile::{self, Place, Rules};
 use super::revocation::RevocationLists;
@@ -133,7 +134,7 @@ impl TrustAnchors {
     }
 
     /// What was judged before other anchors and lists were there is judged anew.
-    fn changed(&mut self, kind: &[u8], digest: &[u8; 32]) {
+    pub(super) fn changed(&mut self, kind: &[u8], digest: &[u8; 32]) {
         let state = DigestAlgorithm::Sha256.digest(&[&self.state, kind, digest]);
         self.state = state.as_bytes().try_into().unwrap_or([0; 32]);
         if let Some(cache) = &mut self.cache {

@@ -69,19 +69,4 @@ impl Authorities {
         found.dedup();
         found
     }
-
-    /// Whether this is a self-issued certificate of an authority, and no other authority has its name.
-    ///
-    /// In a chain it leads nowhere but to itself. Of a CA that is an authority and has another above it this is not so:
-    /// both may vouch, for different things.
-    pub(super) fn end_at(&self, certificate: &Certificate) -> bool {
-        let same_name = self.by_subject.get(&certificate.subject.raw);
-        certificate.is_self_issued()
-            && same_name.is_some_and(|indices| {
-                indices
-                    .iter()
-                    .filter_map(|i| self.all.get(*i))
-                    .all(|a| a.certificate.der == certificate.der)
-            })
-    }
 }

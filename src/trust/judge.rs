@@ -4,51 +4,15 @@ use std::sync::{Arc, PoisonError};
 
 use crate::codec::Limits;
 use crate::reason::Reason;
-use crate::time::UnixTime;
 
-use super::certificate::{Certificate, fingerprint};
-use super::chain;
-use super::path::cache::{self, Window};
-use super::path::{self, End, Path};
+use super::by_list;
+use super::certificate::{Certificate, fingerprint, sha256};
+use super::judged::{self, Judged, LineEnd};
+use super::path::cache;
 use super::profile::{self, Place, Rules};
-use super::revocation::{Inquiry, NotRevoked, Standing};
 use super::signer::Leaf;
-use super::{Basis, Grant, PathEntry, Question, Scope, TrustAnchors, TrustedSigner};
-
-/// What is remembered of a chain: the leaf, and every path that holds. Scope is not part of it.
-#[derive(Debug)]
-pub(super) struct Judged {
-    leaf: Arc<Leaf>,
-    lines: Vec<Line>,
-}
-
-/// One path to one anchor.
-#[derive(Debug)]
-struct Line {
-    authority: usize,
-    path: Arc<[PathEntry]>,
-    valid_until: UnixTime,
-    /// What the lists say; `None` when they were not asked.
-    not_revoked: Option<NotRevoked>,
-    /// Why the lists do not say enough; such a line serves nobody.
-    unknown: Vec<Reason>,
-}
-
-impl Judged {
-    /// Whether nothing is missing on one of the lines.
-    fn is_settled(&self) -> bool {
-        self.lines.iter().any(|line| line.unknown.is_empty())
-    }
-
-    /// For tests that ask for no scope: the answer but for that.
-    #[cfg(test)]
-    pub(super) fn settled(self) -> Result<(), Vec<Reason>> {
-        if self.is_settled() {
-            return Ok(());
-        }
-        Err(self.lines.into_iter().flat_map(|l| l.unknown).collect())
-    }
-}
+use super::store::TrustStore;
+use super::{Basis, Examined, Grant, PathEntry, Question, Scope, TrustAnchors, TrustedSigner};
 
 /// A pinned sealing certificate.
 #[derive(Clone, Debug)]
@@ -90,6 +54,8 @@ impl Pin {
             scope: self.scope.clone(),
             valid_until: self.certificate.not_after,
             not_revoked: None,
+            listed: None,
+            notes: Vec::new(),
         };
         TrustedSigner {
             leaf: Arc::clone(&self.leaf),
@@ -113,186 +79,206 @@ impl TrustAnchors {
         chain: &[&[u8]],
         question: &Question<'_>,
     ) -> Result<TrustedSigner, Vec<Reason>> {
-        let Some((leaf, _)) = chain.split_first() else {
-            return Err(vec![Reason::TrustNoPath {
-                detail: "the licence carries no certificate",
-            }]);
-        };
-        if chain.len() > Limits::CHAIN {
-            return Err(vec![Reason::CertificateOverLimit {
-                limit: "chain",
-                allowed: Limits::CHAIN,
-            }]);
-        }
-        if self.is_empty() {
-            return Err(vec![Reason::TrustNoPath {
-                detail: "nobody is trusted",
-            }]);
-        }
-        let mut against = None;
+        examine(self, None, chain, question).into_result()
+    }
+
+    /// The pin of this very certificate, if there is one.
+    fn pin(&self, leaf: &[u8]) -> Option<&Pin> {
         // Most verifiers pin nobody, and then the digest of the leaf is not needed here.
-        let pin = if self.pins.is_empty() {
+        if self.pins.is_empty() {
             None
         } else {
             self.pins.get(&fingerprint(leaf))
-        };
-        if let Some(pin) = pin {
-            match pin.may_serve(question) {
-                Ok(()) => {
-                    profile::check_time(&pin.certificate, Place::Leaf, question.at())
-                        .map_err(|reason| vec![reason])?;
-                    return Ok(pin.signer());
-                }
-                Err(reason) => against = Some(reason),
+        }
+    }
+}
+
+/// The judgement by what is trusted by hand, and by lists where there is a store of them.
+pub(super) fn examine(
+    anchors: &TrustAnchors,
+    store: Option<&TrustStore>,
+    chain: &[&[u8]],
+    question: &Question<'_>,
+) -> Examined {
+    // 1. Limits.
+    let Some((leaf, _)) = chain.split_first() else {
+        return refused(Reason::TrustNoPath {
+            detail: "the licence carries no certificate",
+        });
+    };
+    if chain.len() > Limits::CHAIN {
+        return refused(Reason::CertificateOverLimit {
+            limit: "chain",
+            allowed: Limits::CHAIN,
+        });
+    }
+    if anchors.is_empty() && store.is_none() {
+        return refused(Reason::TrustNoPath {
+            detail: "nobody is trusted",
+        });
+    }
+    // 3. Pins, which were checked by themselves when they were added.
+    let mut against = None;
+    if let Some(pin) = anchors.pin(leaf) {
+        match pin.may_serve(question) {
+            Ok(()) => {
+                return match profile::check_time(&pin.certificate, Place::Leaf, question.at()) {
+                    Ok(()) => Examined::trusted(pin.signer()),
+                    Err(reason) => refused(reason),
+                };
+            }
+            Err(reason) => against = Some(reason),
+        }
+    }
+    // 2, 4 to 7. Remembered between calls.
+    let answer = match judged(anchors, store, chain, question) {
+        Ok(judged) => grant(anchors, store, &judged, question),
+        Err(reasons) => Examined::refused(reasons),
+    };
+    match against {
+        Some(pin) => answer.with_pin_against(pin),
+        None => answer,
+    }
+}
+
+fn refused(reason: Reason) -> Examined {
+    Examined::refused(vec![reason])
+}
+
+/// The paths, remembered or found.
+fn judged(
+    anchors: &TrustAnchors,
+    store: Option<&TrustStore>,
+    chain: &[&[u8]],
+    question: &Question<'_>,
+) -> Result<Arc<Judged>, Vec<Reason>> {
+    let rules = Rules::of(question.profile());
+    let Some(cache) = &anchors.cache else {
+        return judged::judge(anchors, store, chain, &rules, question)
+            .map(|(judged, _)| Arc::new(judged));
+    };
+    // A thread that panicked inside left at worst a missing entry.
+    let cache = || cache.lock().unwrap_or_else(PoisonError::into_inner);
+    let state = match store {
+        Some(store) => sha256(&[&anchors.state, &store.state()]),
+        None => anchors.state,
+    };
+    let key = cache::key(&state, question, chain);
+    if let Some(known) = cache().get(&key, question) {
+        return Ok(known);
+    }
+    let (judged, window) = judged::judge(anchors, store, chain, &rules, question)?;
+    let judged = Arc::new(judged);
+    // What is not accepted has no claim on the room.
+    if judged.is_settled() || store.is_some_and(|s| by_list::is_listed(s, &judged.leaf, question)) {
+        cache().put(key, window, Arc::clone(&judged));
+    }
+    Ok(judged)
+}
+
+/// Step 8: who at the ends of the paths answers for this document.
+fn grant(
+    anchors: &TrustAnchors,
+    store: Option<&TrustStore>,
+    judged: &Judged,
+    question: &Question<'_>,
+) -> Examined {
+    let mut found = by_hand(anchors, judged, question);
+    if let Some(store) = store {
+        found.join(by_list::ask(store, judged, question));
+    }
+    let signer = |grants: Vec<Grant>| {
+        let by_hand = |grant: &Grant| grant.listed.is_none() && grant.not_revoked.is_none();
+        let not_asked = grants.iter().any(by_hand);
+        let stale = grants.iter().flat_map(|grant| &grant.notes).cloned();
+        let asked = not_asked.then_some(Reason::RevocationNotAsked);
+        let mut notes: Vec<Reason> = stale.chain(asked).collect();
+        notes.dedup();
+        TrustedSigner {
+            leaf: Arc::clone(&judged.leaf),
+            grants,
+            notes,
+        }
+    };
+    if !found.grants.is_empty() {
+        return Examined::trusted(signer(found.grants));
+    }
+    found.unknown.dedup();
+    // Paths are alternatives: with what is missing one might hold, so what stands against another is no failure of the
+    // whole.
+    if found.provisional.is_empty() {
+        let first_told = [found.unknown, found.against, judged.against.clone()];
+        let told = first_told.into_iter().find(|reasons| !reasons.is_empty());
+        return Examined::refused(told.unwrap_or_default());
+    }
+    Examined::undetermined(signer(found.provisional), found.unknown)
+}
+
+/// What the ends of the paths have to say.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Who answers for the document.
+    pub(super) grants: Vec<Grant>,
+    /// Who would, if what is not known turned out well.
+    pub(super) provisional: Vec<Grant>,
+    pub(super) unknown: Vec<Reason>,
+    pub(super) against: Vec<Reason>,
+}
+
+impl Found {
+    /// Sorts reasons into what is not known and what stands against it.
+    pub(super) fn tell(&mut self, reasons: Vec<Reason>) {
+        for reason in reasons {
+            if reason.is_unknown() {
+                self.unknown.push(reason);
+            } else {
+                self.against.push(reason);
             }
         }
-        let by_path = self
-            .judged(chain, question)
-            .and_then(|judged| self.grant(&judged, question));
-        by_path.map_err(|reasons| match against {
-            // That nothing else was found is no news beside why the pin does not serve.
-            Some(pin) if matches!(reasons.as_slice(), [Reason::TrustNoPath { .. }]) => vec![pin],
-            Some(pin) => [vec![pin], reasons].concat(),
-            None => reasons,
-        })
     }
 
-    /// The paths, remembered or found.
-    fn judged(&self, chain: &[&[u8]], question: &Question<'_>) -> Result<Arc<Judged>, Vec<Reason>> {
-        let rules = Rules::of(question.profile());
-        let Some(cache) = &self.cache else {
-            return self
-                .judge_cold(chain, &rules, question)
-                .map(|(judged, _)| Arc::new(judged));
-        };
-        let key = cache::key(&self.state, question, chain);
-        if let Some(known) = cache
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&key, question)
-        {
-            return Ok(known);
-        }
-        let (judged, window) = self.judge_cold(chain, &rules, question)?;
-        let judged = Arc::new(judged);
-        // What is not accepted has no claim on the room.
-        if judged.is_settled() {
-            cache.lock().unwrap_or_else(PoisonError::into_inner).put(
-                key,
-                window,
-                Arc::clone(&judged),
-            );
-        }
-        Ok(judged)
-    }
-
-    pub(super) fn judge_cold(
-        &self,
-        chain: &[&[u8]],
-        rules: &Rules,
-        question: &Question<'_>,
-    ) -> Result<(Judged, Window), Vec<Reason>> {
-        let at = question.at();
-        let (leaf, others) = chain::read(chain, rules, at)?;
-        let (used, mut against) = chain::usable(&others, &leaf, rules, at);
-        // An anchor's own certificate in the chain would only lead in circles.
-        let used: Vec<&Certificate> = used
-            .into_iter()
-            .filter(|c| !self.authorities.end_at(c))
-            .collect();
-        let issuers = core::iter::once(&leaf)
-            .chain(used.iter().copied())
-            .map(|c| &c.issuer);
-        let candidates = self.authorities.named(issuers);
-        let anchors: Vec<&Certificate> = candidates
-            .iter()
-            .filter_map(|i| self.authorities.get(*i))
-            .map(|a| a.certificate.as_ref())
-            .collect();
-        let inquiry = Inquiry {
-            lists: &self.lists,
-            question,
-            chain,
-        };
-        let paths = match path::find(&leaf, &used, &anchors, rules, &inquiry) {
-            Ok(paths) => paths,
-            Err(reasons) => {
-                // What is wrong with a certificate that was left out says more than that no path was found without it.
-                against.extend(
-                    reasons
-                        .iter()
-                        .filter(|r| !matches!(r, Reason::TrustNoPath { .. }))
-                        .cloned(),
-                );
-                if against.is_empty() {
-                    against = reasons;
-                }
-                return Err(against);
-            }
-        };
-        let every = || {
-            core::iter::once(&leaf)
-                .chain(others.iter().filter_map(|o| o.certificate.as_ref().ok()))
-                .chain(anchors.iter().copied())
-        };
-        let mut window = Window::around(question, every());
-        inquiry.narrow(&mut window, every());
-        let facts = Leaf::new(&leaf);
-        let lines = paths
-            .iter()
-            .flat_map(|path| lines(path, &facts, &used, &anchors, &candidates))
-            .collect();
-        Ok((
-            Judged {
-                leaf: Arc::new(facts),
-                lines,
-            },
-            window,
-        ))
-    }
-
-    /// Step 8: which of the anchors at the ends serve this document.
-    fn grant(
-        &self,
-        judged: &Judged,
-        question: &Question<'_>,
-    ) -> Result<TrustedSigner, Vec<Reason>> {
-        let mut grants = Vec::new();
-        let mut against = Vec::new();
-        let mut unknown = Vec::new();
-        for line in &judged.lines {
-            let Some(authority) = self.authorities.get(line.authority) else {
-                continue;
-            };
-            match serves(&authority.scope, question) {
-                Ok(()) if line.unknown.is_empty() => grants.push(Grant {
-                    basis: Basis::Anchor,
-                    path: Arc::clone(&line.path),
-                    scope: Some(Arc::clone(&authority.scope)),
-                    valid_until: line.valid_until,
-                    not_revoked: line.not_revoked,
-                }),
-                // Paths are alternatives: with the missing list this one might hold, so what stands against another is
-                // no failure of the whole.
-                Ok(()) => unknown.extend(line.unknown.iter().cloned()),
-                Err(reason) if !against.contains(&reason) => against.push(reason),
-                Err(_) => {}
+    fn join(&mut self, other: Self) {
+        self.grants.extend(other.grants);
+        self.provisional.extend(other.provisional);
+        self.unknown.extend(other.unknown);
+        for reason in other.against {
+            if !self.against.contains(&reason) {
+                self.against.push(reason);
             }
         }
-        if !grants.is_empty() {
-            let not_asked = grants.iter().any(|grant| grant.not_revoked.is_none());
-            return Ok(TrustedSigner {
-                leaf: Arc::clone(&judged.leaf),
-                grants,
-                notes: not_asked
-                    .then_some(Reason::RevocationNotAsked)
-                    .into_iter()
-                    .collect(),
-            });
-        }
-        unknown.dedup();
-        Err(if unknown.is_empty() { against } else { unknown })
     }
+}
+
+/// The anchors given by hand: their scope has the document's type.
+fn by_hand(anchors: &TrustAnchors, judged: &Judged, question: &Question<'_>) -> Found {
+    let mut found = Found::default();
+    for line in &judged.lines {
+        let LineEnd::Anchor(index) = line.end else {
+            continue;
+        };
+        let Some(authority) = anchors.authorities.get(index) else {
+            continue;
+        };
+        let grant = || Grant {
+            basis: Basis::Anchor,
+            path: Arc::clone(&line.path),
+            scope: Some(Arc::clone(&authority.scope)),
+            valid_until: line.valid_until,
+            not_revoked: line.not_revoked,
+            listed: None,
+            notes: Vec::new(),
+        };
+        match serves(&authority.scope, question) {
+            Ok(()) if line.unknown.is_empty() => found.grants.push(grant()),
+            Ok(()) => {
+                found.provisional.push(grant());
+                found.unknown.extend(line.unknown.iter().cloned());
+            }
+            Err(reason) if !found.against.contains(&reason) => found.against.push(reason),
+            Err(_) => {}
+        }
+    }
+    found
 }
 
 /// Why a scope does not serve the document, if it does not.
@@ -310,46 +296,4 @@ fn serves(scope: &Scope, question: &Question<'_>) -> Result<(), Reason> {
             doc_type: question.doc_type.to_owned(),
         })
     }
-}
-
-fn lines(
-    path: &Path,
-    leaf: &Leaf,
-    used: &[&Certificate],
-    anchors: &[&Certificate],
-    candidates: &[usize],
-) -> Vec<Line> {
-    let entry = |c: &Certificate| PathEntry {
-        subject: c.subject.to_string(),
-        fingerprint: c.fingerprint,
-        not_after: c.not_after,
-    };
-    let below: Vec<PathEntry> = core::iter::once(leaf.entry())
-        .chain(
-            path.intermediates
-                .iter()
-                .filter_map(|i| used.get(*i))
-                .map(|c| entry(c)),
-        )
-        .collect();
-    let line = |end: &End| {
-        let (anchor, authority) = (anchors.get(end.anchor)?, candidates.get(end.anchor)?);
-        let whole: Arc<[PathEntry]> = below.iter().cloned().chain([entry(anchor)]).collect();
-        let (not_revoked, unknown) = match &end.standing {
-            Standing::NotAsked => (None, Vec::new()),
-            Standing::Good(lists) => (Some(*lists), Vec::new()),
-            Standing::Unknown(reasons) | Standing::Revoked(reasons) => (None, reasons.clone()),
-        };
-        let ends = whole.iter().map(|e| e.not_after);
-        Some(Line {
-            authority: *authority,
-            valid_until: ends
-                .chain(not_revoked.map(|lists| lists.next_update))
-                .min()?,
-            path: whole,
-            not_revoked,
-            unknown,
-        })
-    };
-    path.ends.iter().filter_map(line).collect()
 }

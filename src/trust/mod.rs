@@ -22,9 +22,11 @@
 
 mod anchors;
 mod authority;
+mod by_list;
 mod certificate;
 mod chain;
 mod judge;
+mod judged;
 pub mod list;
 mod path;
 mod profile;
@@ -43,10 +45,11 @@ pub use scope::{DocTypes, Profile, Scope, ScopeError};
 pub use sealing_certificate::SealingCertificate;
 pub(crate) use sealing_certificate::leaf_key_unverified;
 pub use signer::{
-    Basis, Grant, PathEntry, TrustedSigner, check_issuer_code, check_region, foreign_region,
+    Basis, Grant, Listing, PathEntry, TrustedSigner, check_issuer_code, check_region,
+    foreign_region,
 };
 
-pub use source::Trust;
+pub use source::{Examined, Trust};
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! The question that trust answers: may this key seal this type of licence at this time?
 
+use crate::licence::Region;
 use crate::time::UnixTime;
 
 use super::{Profile, Revocation};
@@ -30,6 +31,9 @@ pub struct Question<'a> {
     pub sealing: SealingTime,
     /// Whether revocation is asked for where no list was given; [`Revocation::WhereGiven`] unless told otherwise.
     pub revocation: Revocation,
+    /// The region that a native licence names, which trust lists are asked about; foreign documents have that of their
+    /// certificate.
+    pub region: Option<&'a Region>,
 }
 
 impl<'a> Question<'a> {
@@ -41,6 +45,7 @@ impl<'a> Question<'a> {
             now,
             sealing: SealingTime::Now,
             revocation: Revocation::WhereGiven,
+            region: None,
         }
     }
 
@@ -54,6 +59,15 @@ impl<'a> Question<'a> {
     #[must_use]
     pub const fn with_revocation(self, revocation: Revocation) -> Self {
         Self { revocation, ..self }
+    }
+
+    /// The same question for a native licence of this region.
+    #[must_use]
+    pub const fn within(self, region: &'a Region) -> Self {
+        Self {
+            region: Some(region),
+            ..self
+        }
     }
 
     /// Whether [`at`](Self::at) is a time that somebody else than the sealer vouches for.

@@ -53,6 +53,14 @@ impl Leaf {
         }
     }
 
+    pub(super) const fn fingerprint(&self) -> &[u8; 32] {
+        &self.fingerprint
+    }
+
+    pub(super) fn organisation_identifier(&self) -> Option<&str> {
+        self.organisation_identifier.as_deref()
+    }
+
     pub(super) fn entry(&self) -> PathEntry {
         PathEntry {
             subject: self.subject.clone(),
@@ -70,6 +78,26 @@ pub enum Basis {
     Anchor,
     /// The caller pinned this very certificate.
     Pin,
+    /// A trust list has the key, or a CA above it, as that of a service that issues such licences.
+    List,
+}
+
+/// The service of a trust list that answers for a key, and the issue that says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Listing {
+    /// The list's name.
+    pub list_id: String,
+    /// The number of the issue.
+    pub sequence_number: u64,
+    /// SHA-256 of the issue, as signed.
+    pub digest: [u8; 32],
+    /// The entity's code.
+    pub entity_id: String,
+    /// The service's name.
+    pub service_id: String,
+    /// Minutes by which the clocks of the list's territory are ahead of UTC, where the list says so.
+    pub utc_offset_minutes: Option<i16>,
 }
 
 /// One certificate of a path.
@@ -98,6 +126,9 @@ pub struct Grant {
     pub valid_until: UnixTime,
     /// What the revocation lists say about the path; `None` where they were not asked.
     pub not_revoked: Option<NotRevoked>,
+    /// The listed service that answers; `None` for anchors and pins.
+    pub listed: Option<Listing>,
+    pub(super) notes: Vec<Reason>,
 }
 
 impl TrustedSigner {
@@ -159,6 +190,12 @@ impl TrustedSigner {
     #[must_use]
     pub fn grants(&self) -> &[Grant] {
         &self.grants
+    }
+
+    /// The listed service that answers, where one does; never two.
+    #[must_use]
+    pub fn listing(&self) -> Option<&Listing> {
+        self.grants.iter().find_map(|grant| grant.listed.as_ref())
     }
 
     /// The line of trust whose scope has `region`, if any.
@@ -236,12 +273,24 @@ pub fn check_region(signer: &TrustedSigner, region: &Region) -> Result<(), Reaso
 /// [`Reason::TrustRegionUnconfirmed`] when the certificate states no region, one that cannot be read, or one outside
 /// every scope.
 pub fn foreign_region(signer: &TrustedSigner) -> Result<Option<Region>, Reason> {
-    let unconfirmed = |detail| Reason::TrustRegionUnconfirmed { detail };
     if signer.grants.iter().all(|grant| grant.scope.is_none()) {
         return Ok(None);
     }
-    let country = signer
-        .country()
+    let region = stated_region(&signer.leaf)?;
+    match signer.grant_for(&region) {
+        Some(_) => Ok(Some(region)),
+        None => Err(Reason::TrustRegionUnconfirmed {
+            detail: "it lies outside the authority's scope",
+        }),
+    }
+}
+
+/// The region that a certificate states, which nobody has confirmed.
+pub(super) fn stated_region(leaf: &Leaf) -> Result<Region, Reason> {
+    let unconfirmed = |detail| Reason::TrustRegionUnconfirmed { detail };
+    let country = leaf
+        .country
+        .as_deref()
         .ok_or_else(|| unconfirmed("the certificate does not name one country"))?;
     let unreadable =
         || unconfirmed("the certificate's country and state are not codes of ISO 3166");
@@ -249,7 +298,7 @@ pub fn foreign_region(signer: &TrustedSigner) -> Result<Option<Region>, Reason> 
     if country.len() != 2 {
         return Err(unreadable());
     }
-    let text = match (signer.state(), signer.leaf.states) {
+    let text = match (leaf.state.as_deref(), leaf.states) {
         (_, 0) => country.to_owned(),
         (Some(state), _)
             if state.starts_with(country) && state.as_bytes().get(2) == Some(&b'-') =>
@@ -263,9 +312,5 @@ pub fn foreign_region(signer: &TrustedSigner) -> Result<Option<Region>, Reason> 
             ));
         }
     };
-    let region = Region::parse(&text).map_err(|_| unreadable())?;
-    match signer.grant_for(&region) {
-        Some(_) => Ok(Some(region)),
-        None => Err(unconfirmed("it lies outside the authority's scope")),
-    }
+    Region::parse(&text).map_err(|_| unreadable())
 }

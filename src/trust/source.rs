@@ -1,8 +1,10 @@
-//! Who can be asked whether a key may seal.
+//! Who can be asked whether a key may seal, and how they answer.
 
 use crate::reason::Reason;
 use crate::time::UnixTime;
 
+use super::judge;
+use super::store::TrustStore;
 use super::{Question, TrustAnchors, TrustedSigner};
 
 /// Whom a verifier trusts: [`TrustAnchors`] given by hand, or a store of trust lists.
@@ -10,12 +12,7 @@ use super::{Question, TrustAnchors, TrustedSigner};
 /// A verdict needs a [`TrustedSigner`], which only this crate makes, so that nobody else can vouch for a key.
 pub trait Trust {
     /// Whether the first certificate of `chain` may seal what `question` asks about; see [`TrustAnchors::judge`].
-    ///
-    /// # Errors
-    ///
-    /// Every [`Reason`] against it, the primary one first; never empty.
-    fn judge(&self, chain: &[&[u8]], question: &Question<'_>)
-    -> Result<TrustedSigner, Vec<Reason>>;
+    fn examine(&self, chain: &[&[u8]], question: &Question<'_>) -> Examined;
 
     /// The newest time that has been for sure, because a list that was taken says so; `None` where none was ever taken.
     ///
@@ -26,11 +23,78 @@ pub trait Trust {
 }
 
 impl Trust for TrustAnchors {
-    fn judge(
-        &self,
-        chain: &[&[u8]],
-        question: &Question<'_>,
-    ) -> Result<TrustedSigner, Vec<Reason>> {
-        Self::judge(self, chain, question)
+    fn examine(&self, chain: &[&[u8]], question: &Question<'_>) -> Examined {
+        judge::examine(self, None, chain, question)
+    }
+}
+
+impl Trust for TrustStore {
+    fn examine(&self, chain: &[&[u8]], question: &Question<'_>) -> Examined {
+        judge::examine(self.anchors(), Some(self), chain, question)
+    }
+
+    fn clock_floor(&self) -> Option<UnixTime> {
+        self.clock_floor()
+    }
+}
+
+/// An answer: trusted, refused, or not known.
+#[derive(Debug)]
+pub struct Examined {
+    /// Whose key it is; with reasons, whose it would be if what is not known turned out well.
+    signer: Option<TrustedSigner>,
+    reasons: Vec<Reason>,
+}
+
+impl Examined {
+    pub(super) const fn trusted(signer: TrustedSigner) -> Self {
+        Self {
+            signer: Some(signer),
+            reasons: Vec::new(),
+        }
+    }
+
+    /// `reasons` are all of the kind that could not be found out.
+    pub(super) const fn undetermined(signer: TrustedSigner, reasons: Vec<Reason>) -> Self {
+        Self {
+            signer: Some(signer),
+            reasons,
+        }
+    }
+
+    pub(super) const fn refused(reasons: Vec<Reason>) -> Self {
+        Self {
+            signer: None,
+            reasons,
+        }
+    }
+
+    /// The same answer where the sealing certificate is pinned, but for something else.
+    pub(super) fn with_pin_against(mut self, pin: Reason) -> Self {
+        // That nothing else was found is no news beside why the pin does not serve.
+        if matches!(self.reasons.as_slice(), [Reason::TrustNoPath { .. }]) {
+            self.reasons.clear();
+        }
+        if self.signer.is_none() {
+            self.reasons.insert(0, pin);
+        }
+        self
+    }
+
+    /// The signer, or every reason against it, the primary one first; never empty.
+    ///
+    /// # Errors
+    ///
+    /// Where it is refused or not known; [`Reason::is_unknown`] tells the two apart.
+    pub fn into_result(self) -> Result<TrustedSigner, Vec<Reason>> {
+        match self.signer {
+            Some(signer) if self.reasons.is_empty() => Ok(signer),
+            _ => Err(self.reasons),
+        }
+    }
+
+    /// For further checks, which may refuse what is only undetermined here; a verdict needs both parts.
+    pub(crate) fn into_parts(self) -> (Option<TrustedSigner>, Vec<Reason>) {
+        (self.signer, self.reasons)
     }
 }

@@ -19,6 +19,7 @@ use crate::{
 pub(super) fn check_authority(
     document: &PresentedDocument<'_>,
     trust: &dyn Trust,
+    facts: &native::Facts,
     policy: &Policy<'_>,
     now: UnixTime,
     trail: &mut Trail,
@@ -31,39 +32,59 @@ pub(super) fn check_authority(
         trail.fail("3.1", Reason::SealCertificateMissing);
         return (None, None);
     };
-    let question = Question::new(&document.doc_type, now).with_revocation(policy.revocation);
-    match trust.judge(&chain, &question) {
-        Ok(signer) => {
-            trail.pass("3.1").subject = Some(signer.subject().to_owned());
-            trail.pass("4.1").compared.extend([
-                ("revocation", revocation(&signer)),
-                ("valid_until", signer.valid_until().to_string()),
-            ]);
-            for note in signer.notes() {
-                let step = match note {
-                    Reason::RevocationNotAsked => "4.1",
-                    _ => "3.1",
-                };
-                trail.push(step, Outcome::Pass, Some(note.clone()));
-            }
-            let key = signer.verifying_key().clone();
-            (Some(signer), Some(key))
-        }
-        Err(reasons) => {
-            for reason in reasons {
-                let step = trust_step(&reason);
-                if reason.is_unknown() {
-                    trail.unknown(step, reason);
-                } else {
-                    trail.fail(step, reason);
-                }
-            }
-            let leaf = chain
-                .first()
-                .and_then(|leaf| trust::leaf_key_unverified(leaf));
-            (None, leaf)
+    let mut question = Question::new(&document.doc_type, now).with_revocation(policy.revocation);
+    if let Some(region) = &facts.region {
+        question = question.within(region);
+    }
+    let (signer, reasons) = trust.examine(&chain, &question).into_parts();
+    let trusted = signer.is_some() && reasons.is_empty();
+    for reason in reasons {
+        let step = trust_step(&reason);
+        if reason.is_unknown() {
+            trail.unknown(step, reason);
+        } else {
+            trail.fail(step, reason);
         }
     }
+    let Some(signer) = signer else {
+        let leaf = chain
+            .first()
+            .and_then(|leaf| trust::leaf_key_unverified(leaf));
+        return (None, leaf);
+    };
+    // What is only undetermined may still turn out wrong, so the signer goes on to the other checks.
+    trail.pass("3.1").subject = Some(signer.subject().to_owned());
+    let mut notes = signer.notes().to_vec();
+    let mut note_of = |step| {
+        let place = notes.iter().position(|note| trust_step(note) == step)?;
+        Some(notes.remove(place))
+    };
+    if let Some(listing) = signer.listing() {
+        // Neither would have let the signer through otherwise.
+        let list = trail.push("1.1", Outcome::Pass, note_of("1.1"));
+        list.subject = Some(listing.list_id.clone());
+        list.compared.extend([
+            ("sequence_number", listing.sequence_number.to_string()),
+            ("digest", hex(&listing.digest)),
+        ]);
+        trail.pass("3.3").subject = Some(listing.service_id.clone());
+    }
+    if trusted {
+        let certificates = trail.push("4.1", Outcome::Pass, note_of("4.1"));
+        certificates.compared.extend([
+            ("revocation", revocation(&signer)),
+            ("valid_until", signer.valid_until().to_string()),
+        ]);
+    }
+    for note in notes {
+        trail.push(trust_step(&note), Outcome::Pass, Some(note));
+    }
+    let key = signer.verifying_key().clone();
+    (Some(signer), Some(key))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What the revocation lists said, in the words of the trail: as of the oldest list that was needed.
@@ -79,8 +100,20 @@ fn revocation(signer: &TrustedSigner) -> String {
 
 /// Which step a reason of [`Trust::judge`] belongs to.
 fn trust_step(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::RevocationNotAsked => return "4.1",
+        Reason::AuthoritySuspended { .. }
+        | Reason::AuthorityWithdrawn { .. }
+        | Reason::AuthorityNotYet { .. } => return "3.3",
+        Reason::AuthorityNotSource { .. }
+        | Reason::TrustIssuerUnstated
+        | Reason::TrustIssuerMismatch { .. } => return "3.5",
+        _ => {}
+    }
     let code = reason.code();
-    if code.starts_with("trust.certificate-") || code.starts_with("trust.revocation-list-") {
+    if code.starts_with("trust.list-") {
+        "1.1"
+    } else if code.starts_with("trust.certificate-") || code.starts_with("trust.revocation-list-") {
         "4.1"
     } else if code.ends_with("out-of-scope") {
         "3.4"

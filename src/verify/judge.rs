@@ -58,7 +58,7 @@ impl<'d, 'b> Judgement<'d, 'b> {
             }
             None => native::Facts::default(),
         };
-        let (signer, key) = check_authority(document, trust, policy, now, &mut trail);
+        let (signer, key) = check_authority(document, trust, &facts, policy, now, &mut trail);
         let signature = check_algorithm(document, key.as_ref(), &mut trail);
         check_signed_type(document, &mut trail);
         let region = check_binding(document, signer.as_ref(), &facts, &mut trail);

@@ -22,7 +22,7 @@ pub(crate) fn root() -> PathBuf {
 /// Every file that has vectors, with its folder.
 pub(crate) fn manifests() -> Vec<(PathBuf, Value)> {
     let mut found = Vec::new();
-    for stage in ["issue", "licence", "seal", "trust", "verify"] {
+    for stage in ["issue", "licence", "seal", "status", "trust", "verify"] {
         let folder = root().join(stage);
         for entry in fs::read_dir(&folder).into_iter().flatten() {
             let path = entry.unwrap().path();
@@ -45,7 +45,7 @@ pub(crate) fn all() -> Vec<Vector> {
         for json in manifest["vectors"].as_array().unwrap() {
             let document = json["file"]
                 .as_str()
-                .is_some_and(|file| file.ends_with(".cbor"));
+                .is_some_and(|file| file.ends_with(".cbor") || file.ends_with(".crl"));
             if document || manifest["stage"] == "seal" {
                 let id = json["id"].as_str().unwrap().to_owned();
                 found.push(Vector {

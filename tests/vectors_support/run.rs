@@ -2,8 +2,11 @@
 
 #[path = "sealing.rs"]
 mod sealing;
+#[path = "trusting.rs"]
+mod trusting;
 
 pub(crate) use sealing::make;
+pub(crate) use trusting::take;
 
 use std::{borrow::Cow, fs, sync::LazyLock};
 
@@ -12,7 +15,7 @@ use elicence::{
     crypto::SoftwareKey,
     licence::TypeRegistry,
     time::UnixTime,
-    trust::{Scope, TrustAnchors, certificate_from_pem_or_der},
+    trust::Revocation,
     verify::{
         HolderBinding, Outcome, Policy, Presented, Report, Session, UnreferencedStatus, verify_many,
     },
@@ -73,29 +76,6 @@ impl Vector {
             }
         }
         limits
-    }
-
-    fn trust(&self) -> TrustAnchors {
-        let der = |entry: &Value| {
-            let path = entry["file"].as_str().unwrap();
-            certificate_from_pem_or_der(self.text(path).as_bytes()).unwrap()
-        };
-        let scope = |entry: &Value| {
-            entry["scope"]
-                .as_str()
-                .map(|scope| Scope::parse(scope).unwrap())
-        };
-        let mut trust = TrustAnchors::new();
-        for anchor in self.list("anchors") {
-            let added = trust.add_anchor(&der(anchor), scope(anchor).unwrap());
-            added.unwrap_or_else(|e| panic!("{}: {e}", self.id));
-        }
-        for pin in self.list("pins") {
-            trust
-                .add_pin(&der(pin), scope(pin))
-                .unwrap_or_else(|e| panic!("{}: {e}", self.id));
-        }
-        trust
     }
 
     /// The shipped types, and those that the vector gives.
@@ -161,7 +141,11 @@ pub(crate) fn judge(vector: &Vector) -> Found {
         }
         policy = policy.with_session(session);
     }
-    let verdicts = verify_many(presented.documents(), &vector.trust(), &policy, now);
+    if vector.given("revocation") == Some("required") {
+        policy = policy.with_revocation(Revocation::Required);
+    }
+    let trust = vector.trust();
+    let verdicts = verify_many(presented.documents(), &trust, &policy, now);
     let report = Report::of(&verdicts);
     let mut codes = Vec::new();
     for verdict in &verdicts {

@@ -136,7 +136,12 @@ impl Certificate {
 
 /// SHA-256 of the whole certificate.
 pub(super) fn fingerprint(der: &[u8]) -> [u8; 32] {
-    let digest = DigestAlgorithm::Sha256.digest(&[der]);
+    sha256(&[der])
+}
+
+/// SHA-256 of all parts one after the other.
+pub(super) fn sha256(parts: &[&[u8]]) -> [u8; 32] {
+    let digest = DigestAlgorithm::Sha256.digest(parts);
     digest.as_bytes().try_into().unwrap_or([0; 32])
 }
 

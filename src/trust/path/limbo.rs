@@ -15,6 +15,7 @@ use crate::reason::Reason;
 use crate::time::UnixTime;
 use crate::trust::authority::Authority;
 use crate::trust::certificate::Certificate;
+use crate::trust::judged;
 use crate::trust::profile::{self, Place, Rules};
 use crate::trust::{
     Profile, Question, Revocation, Scope, TrustAnchors, certificate_from_pem_or_der,
@@ -87,8 +88,7 @@ fn run(case: &Value) -> Result<(), String> {
             anchors.add_revocation_list(&der).unwrap();
         }
     }
-    let outcome = anchors
-        .judge_cold(&chain, &rules, &question)
+    let outcome = judged::judge(&anchors, None, &chain, &rules, &question)
         .and_then(|(judged, _)| judged.settled());
     let say = |reasons: Vec<Reason>| {
         let mut codes: Vec<_> = reasons.iter().chain(&refused).map(Reason::code).collect();

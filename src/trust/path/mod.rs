@@ -150,7 +150,7 @@ fn judge_candidate(
         } else if let Err(reason) = profile::check_time(anchor, Place::Anchor, at) {
             reasons.push(reason);
         } else {
-            match inquiry.standing(&below, anchor) {
+            match inquiry.standing(&below, index, anchor) {
                 Standing::Revoked(more) => reasons.extend(more),
                 standing => valid.push(End {
                     anchor: index,

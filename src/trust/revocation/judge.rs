@@ -17,6 +17,9 @@ pub(in crate::trust) struct Inquiry<'a> {
     pub(in crate::trust) question: &'a Question<'a>,
     /// As received, so that a reason can say which certificate it means.
     pub(in crate::trust) chain: &'a [&'a [u8]],
+    /// How many of the anchors, the first, are trusted by hand. Those that a trust list names come after them, and there
+    /// revocation is always asked.
+    pub(in crate::trust) by_hand: usize,
 }
 
 /// What the lists say about every certificate of a path below its anchor.
@@ -67,18 +70,22 @@ impl NotRevoked {
 }
 
 impl Inquiry<'_> {
-    /// Whether lists are asked at all: where there is one, or where the policy wants one.
-    pub(in crate::trust) fn is_made(&self) -> bool {
-        !self.lists.is_empty() || self.question.revocation == Revocation::Required
+    /// Whether lists are asked below the anchor at `index`: where there is one, where the policy wants one, and where a trust
+    /// list names the anchor.
+    fn is_made(&self, index: usize) -> bool {
+        !self.lists.is_empty()
+            || self.question.revocation == Revocation::Required
+            || index >= self.by_hand
     }
 
-    /// Asks about every certificate of `below`, which leads from the leaf upwards to `anchor`.
+    /// Asks about every certificate of `below`, which leads from the leaf upwards to `anchor`, the one at `index`.
     pub(in crate::trust) fn standing(
         &self,
         below: &[&Certificate],
+        index: usize,
         anchor: &Certificate,
     ) -> Standing {
-        if !self.is_made() {
+        if !self.is_made(index) {
             return Standing::NotAsked;
         }
         let issuers = below.iter().skip(1).copied().chain([anchor]);

@@ -13,7 +13,6 @@ use crate::codec::der::{self, DerFault, Reader, Tlv, tag};
 use crate::crypto::{DigestAlgorithm, VerifyingKey};
 use crate::reason::Reason;
 use crate::time::UnixTime;
-use crate::trust::AnchorError;
 use crate::trust::certificate::{Certificate, Name};
 use crate::trust::path::algorithms;
 
@@ -234,18 +233,20 @@ pub(super) fn date(tlv: &Tlv<'_>) -> Result<UnixTime, Fault> {
 ///
 /// # Errors
 ///
-/// [`AnchorError::Pem`] when the input is neither.
-pub fn revocation_list_from_pem_or_der(input: &[u8]) -> Result<Vec<u8>, AnchorError> {
+/// [`Reason::RevocationListMalformed`] when the input is neither.
+pub fn revocation_list_from_pem_or_der(input: &[u8]) -> Result<Vec<u8>, Reason> {
+    const NEITHER: Reason = Reason::RevocationListMalformed {
+        rule: "it is neither DER nor one PEM block of a revocation list",
+        at: 0,
+    };
     if input.first() == Some(&0x30) {
         return Ok(input.to_vec());
     }
-    let text = core::str::from_utf8(input)
-        .map_err(|_| AnchorError::Pem)?
-        .trim();
+    let text = core::str::from_utf8(input).map_err(|_| NEITHER)?.trim();
     let body = text
         .strip_prefix("-----BEGIN X509 CRL-----")
         .and_then(|t| t.strip_suffix("-----END X509 CRL-----"))
-        .ok_or(AnchorError::Pem)?;
+        .ok_or(NEITHER)?;
     let base64: String = body.chars().filter(|c| !c.is_ascii_whitespace()).collect();
-    STANDARD.decode(base64).map_err(|_| AnchorError::Pem)
+    STANDARD.decode(base64).map_err(|_| NEITHER)
 }

@@ -15,8 +15,6 @@ mod judge;
 mod list;
 mod scope;
 mod set;
-#[cfg(test)]
-mod tests;
 
 pub use judge::NotRevoked;
 pub(super) use judge::{Inquiry, Standing};

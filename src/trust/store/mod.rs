@@ -31,10 +31,8 @@ pub use load::{Change, Loaded};
 pub use state::{Import, LeftOut};
 pub use terms::{ListRoot, StaleLists, StoreTerms};
 
-#[expect(unused_imports, reason = "asked by the judgement")]
 pub(in crate::trust) use candidates::Services;
-#[expect(unused_imports, reason = "asked by the judgement")]
-pub(in crate::trust) use listed::{Against, ListedService, Sealed, choose, judge_service};
+pub(in crate::trust) use listed::{ListedService, Sealed, choose};
 
 use crate::crypto::DigestAlgorithm;
 use crate::reason::Reason;

@@ -4,12 +4,14 @@ mod authorities;
 mod chains;
 mod field;
 mod leaf;
+mod revocation;
+mod revocation_lists;
 mod scopes;
 
 #[path = "../../../examples/elicence/pki.rs"]
 mod pki;
 
-use pki::{Draft, Kind, Subject};
+use pki::{Draft, Kind, ListDraft, Revoked, Subject};
 
 use crate::crypto::{Algorithm, RandomSource, Signer, SoftwareKey};
 use crate::error::Misuse;
@@ -145,6 +147,34 @@ fn leaf_of_middle() -> Vec<u8> {
         &draft(&SEALER, SEALER_KEY, &MIDDLE, MIDDLE_KEY, Kind::Sealer),
         MIDDLE_KEY,
     )
+}
+
+/// A list that is current now.
+fn updates() -> (UnixTime, UnixTime) {
+    (time("2026-05-25T00:00:00Z"), time("2026-06-08T00:00:00Z"))
+}
+
+fn list_draft(issuer: &Subject<'_>, issuer_key: u8, revoked: &[Revoked]) -> ListDraft {
+    let key = key(issuer_key).verifying_key();
+    ListDraft::new(issuer, &key, updates(), 1, revoked)
+}
+
+/// A list of the root.
+fn list(revoked: &[Revoked]) -> Vec<u8> {
+    pki::make_revocation_list(&ROOT, &key(ROOT_KEY), updates(), 1, revoked).unwrap()
+}
+
+fn signed_list(draft: &ListDraft, issuer_key: u8) -> Vec<u8> {
+    draft.sign(&key(issuer_key)).unwrap()
+}
+
+/// Trusts the root, and has these lists.
+fn with_lists(lists: &[Vec<u8>]) -> TrustAnchors {
+    let mut trust = trusting(&root());
+    for der in lists {
+        trust.add_revocation_list(der).unwrap();
+    }
+    trust
 }
 
 fn scope(text: &str) -> Scope {

@@ -119,6 +119,7 @@ fn elements_of_one_document(out: &mut Out) {
         .trust("maryland")
         .session("session")
         .limit("elements", 7)
+        .documents(&["in-force"; 2])
         .add(out);
     let whole = stating(8).write();
     let last = text("e7").write();
@@ -258,6 +259,7 @@ fn names_documents_items(out: &mut Out) {
     .trust("maryland")
     .session("session")
     .limit("documents", 3)
+    .documents(&["in-force"; 3])
     .add(out);
     over(
         "documents-one-too-many",

@@ -293,6 +293,7 @@ impl Out {
     pub(crate) fn finish(mut self) -> BTreeMap<String, Vec<u8>> {
         for (stage, mut vectors) in core::mem::take(&mut self.vectors) {
             for vector in &mut vectors {
+                note_that_revocation_is_not_asked(vector);
                 self.expand_trust(vector);
             }
             let used: BTreeSet<&str> = vectors
@@ -318,6 +319,38 @@ impl Out {
         }
         self.files
     }
+}
+
+/// Beside each document that an anchor makes in force stands the note on revocation, for these vectors have no lists.
+fn note_that_revocation_is_not_asked(vector: &mut Value) {
+    const NOTE: &str = "trust.note-revocation-not-asked";
+    if vector["given"]["trust"].is_null() || !vector["given"]["crls"].is_null() {
+        return;
+    }
+    let expect = &mut vector["expect"];
+    let results = match &expect["documents"] {
+        Value::Array(results) => results.clone(),
+        _ => vec![expect["result"].clone()],
+    };
+    let Some(codes) = expect["codes"].as_array_mut() else {
+        return;
+    };
+    // A pinned signer is not asked about, and has a note of its own.
+    if codes
+        .iter()
+        .any(|code| code == "trust.note-pin-not-revocable")
+    {
+        return;
+    }
+    // No set of the vectors has more than one document that is not in force between others.
+    let before = results.iter().take_while(|r| *r == "in-force").count();
+    let after = results
+        .iter()
+        .skip(before)
+        .filter(|r| *r == "in-force")
+        .count();
+    codes.splice(0..0, vec![Value::from(NOTE); before]);
+    codes.extend(vec![Value::from(NOTE); after]);
 }
 
 pub(crate) fn pretty(value: &Value) -> String {

@@ -1,0 +1,208 @@
+//! Who answers for a chain by the trust lists: the service that has the sealing key, or a CA above it.
+
+use std::sync::Arc;
+
+use crate::licence::Region;
+use crate::reason::Reason;
+use crate::time::UnixTime;
+
+use super::judge::Found;
+use super::judged::{Judged, Line, LineEnd};
+use super::signer::{Leaf, stated_region};
+use super::store::{ListedService, Sealed, Services, TrustStore, choose};
+use super::{Basis, DocTypes, Grant, Listing, PathEntry, Question, Scope};
+
+/// Whether a list that counts has the sealing certificate or its key itself.
+pub(super) fn is_listed(store: &TrustStore, leaf: &Leaf, question: &Question<'_>) -> bool {
+    !direct(store, leaf, None, question.now).counting.is_empty()
+}
+
+/// Steps 3.1, 3.3, 3.4 and 3.5 of `spec/verify.md`: the one service that may have sealed this.
+pub(super) fn ask(store: &TrustStore, judged: &Judged, question: &Question<'_>) -> Found {
+    let leaf = &judged.leaf;
+    let region = match question.region {
+        Some(region) => Some(region.clone()),
+        None if question.native() => None,
+        // Where the certificate states none, nobody confirms one, and step 3.4 says so.
+        None => stated_region(leaf).ok(),
+    };
+    let sealed = Sealed {
+        doc_type: question.doc_type,
+        region: region.as_ref(),
+        entity_code: leaf.organisation_identifier(),
+        at: question.at(),
+        now: question.now,
+    };
+    let mut found = Found::default();
+    let routes = Routes::of(store, judged, question, &mut found);
+    match settle(store, &routes.counting, &sealed) {
+        Ok(Some(chosen)) => {
+            for route in routes.counting.iter().filter(|route| route.is(&chosen)) {
+                match route.line {
+                    Some(line) if !line.unknown.is_empty() => {
+                        found
+                            .provisional
+                            .push(grant(&chosen, route, leaf, question));
+                        found.unknown.extend(line.unknown.iter().cloned());
+                    }
+                    _ => found.grants.push(grant(&chosen, route, leaf, question)),
+                }
+            }
+            return found;
+        }
+        Ok(None) => {}
+        Err(reasons) => found.tell(reasons),
+    }
+    // Nobody by the lists that count. What one that does not count would say is not known, and not "no".
+    if let Ok(Some(chosen)) = settle(store, &routes.not_counting, &sealed) {
+        for route in routes.not_counting.iter().filter(|route| route.is(&chosen)) {
+            found
+                .provisional
+                .push(grant(&chosen, route, leaf, question));
+            found.unknown.extend(route.against.iter().cloned());
+        }
+    }
+    found
+}
+
+/// The one service of these that may have sealed it; `None` where there is none at all.
+fn settle(
+    store: &TrustStore,
+    routes: &[Route<'_>],
+    sealed: &Sealed<'_>,
+) -> Result<Option<ListedService>, Vec<Reason>> {
+    if routes.is_empty() {
+        return Ok(None);
+    }
+    let services: Vec<ListedService> = routes.iter().map(|r| r.service.clone()).collect();
+    let chosen = choose(&services, sealed)?;
+    if let Some(region) = sealed.region {
+        store
+            .check_source(chosen, sealed.doc_type, region, sealed.at, sealed.now)
+            .map_err(|reason| vec![reason])?;
+    }
+    Ok(Some(chosen.clone()))
+}
+
+/// A way from the chain to a service.
+struct Route<'j> {
+    service: ListedService,
+    /// The path to the service's CA; `None` where the list has the sealing certificate or key itself.
+    line: Option<&'j Line>,
+    /// Why its list does not count, if it does not.
+    against: Option<Reason>,
+}
+
+impl Route<'_> {
+    fn is(&self, service: &ListedService) -> bool {
+        Arc::ptr_eq(&self.service.service, &service.service)
+    }
+}
+
+/// Every way to a service, the best to each.
+#[derive(Default)]
+struct Routes<'j> {
+    counting: Vec<Route<'j>>,
+    not_counting: Vec<Route<'j>>,
+}
+
+impl<'j> Routes<'j> {
+    /// What stands against a way that is none goes to `found`.
+    fn of(
+        store: &TrustStore,
+        judged: &'j Judged,
+        question: &Question<'_>,
+        found: &mut Found,
+    ) -> Self {
+        let stated = judged.leaf.organisation_identifier();
+        let mut routes = Self::default();
+        routes.take(direct(store, &judged.leaf, stated, question.now), None);
+        for line in &judged.lines {
+            let LineEnd::Listed(fingerprint) = &line.end else {
+                continue;
+            };
+            // Of the departments under one CA each seals for itself only, so its certificates say whose they are.
+            if stated.is_none() && question.native() {
+                found.against.push(Reason::TrustIssuerUnstated);
+                continue;
+            }
+            let services = store.services_with_certificate(fingerprint, stated, question.now);
+            if services.counting.is_empty() && services.not_counting.is_empty() {
+                found.against.push(Reason::TrustNoPath {
+                    detail: "the certificate names an entity that is not listed with its CA",
+                });
+            }
+            routes.take(services, Some(line));
+        }
+        routes
+    }
+
+    fn take(&mut self, services: Services, line: Option<&'j Line>) {
+        let route = |service, against| Route {
+            service,
+            line,
+            against,
+        };
+        for service in services.counting {
+            add(&mut self.counting, route(service, None));
+        }
+        for (service, against) in services.not_counting {
+            add(&mut self.not_counting, route(service, Some(against)));
+        }
+    }
+}
+
+/// Of two ways to one service, the one on which nothing is missing.
+fn add<'j>(routes: &mut Vec<Route<'j>>, new: Route<'j>) {
+    match routes.iter_mut().find(|route| route.is(&new.service)) {
+        Some(route) if route.line.is_some_and(|line| !line.unknown.is_empty()) => *route = new,
+        Some(_) => {}
+        None => routes.push(new),
+    }
+}
+
+/// The services that have the sealing certificate, or its key, themselves.
+fn direct(store: &TrustStore, leaf: &Leaf, stated: Option<&str>, now: UnixTime) -> Services {
+    let mut found = store.services_with_certificate(leaf.fingerprint(), stated, now);
+    let by_key = store.services_with_key(&leaf.key, stated, now);
+    found.counting.extend(by_key.counting);
+    found.not_counting.extend(by_key.not_counting);
+    found
+}
+
+fn grant(chosen: &ListedService, route: &Route<'_>, leaf: &Leaf, question: &Question<'_>) -> Grant {
+    let alone: Arc<[PathEntry]> = Arc::from([leaf.entry()]);
+    let (path, valid_until, not_revoked) = match route.line {
+        Some(line) => (Arc::clone(&line.path), line.valid_until, line.not_revoked),
+        None => (alone, leaf.not_after, None),
+    };
+    let list = chosen.list();
+    Grant {
+        basis: Basis::List,
+        path,
+        scope: scope(chosen, question).map(Arc::new),
+        valid_until: valid_until.min(chosen.answer_until(question.now)),
+        not_revoked,
+        listed: Some(Listing {
+            list_id: list.list_id.clone(),
+            sequence_number: list.sequence_number,
+            digest: *chosen.list_digest(),
+            entity_id: chosen.entity_id.as_ref().to_owned(),
+            service_id: chosen.service.service_id.clone(),
+            utc_offset_minutes: list.utc_offset_minutes,
+        }),
+        notes: chosen.notes.clone(),
+    }
+}
+
+/// The rows of the service that have the type, as a scope; the check of the region asks it again.
+fn scope(chosen: &ListedService, question: &Question<'_>) -> Option<Scope> {
+    let rows = &chosen.service.licence_scope;
+    let territories: Vec<Region> = rows
+        .iter()
+        .filter(|row| row.doc_type == question.doc_type)
+        .flat_map(|row| row.territories.iter().cloned())
+        .collect();
+    let types = DocTypes::Only([question.doc_type.to_owned()].into());
+    Scope::new(question.profile(), types, territories).ok()
+}

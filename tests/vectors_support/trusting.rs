@@ -1,0 +1,155 @@
+//! Whom a vector has the verifier trust, and what it took before; and vectors that are themselves taken or refused.
+
+use std::fs;
+
+use elicence::{
+    Reason,
+    time::UnixTime,
+    trust::{
+        Scope, TrustAnchors, certificate_from_pem_or_der,
+        list::{DigitalIdentity, ListError},
+        revocation_list_from_pem_or_der,
+        store::{ListRoot, StaleLists, StoreTerms, TrustStore},
+    },
+};
+use serde_json::{Value, json};
+
+use super::Found;
+use crate::vectors_support::Vector;
+
+/// What is not taken: malformed, or refused with these codes.
+enum NotTaken {
+    Malformed(&'static str),
+    Refused(Vec<&'static str>),
+}
+
+impl From<ListError> for NotTaken {
+    fn from(error: ListError) -> Self {
+        match error {
+            ListError::Decode(error) => Self::Malformed(error.code()),
+            ListError::Refused(_) => Self::Refused(error.codes()),
+            other => panic!("{other}"),
+        }
+    }
+}
+
+impl From<Reason> for NotTaken {
+    fn from(reason: Reason) -> Self {
+        Self::Refused(vec![reason.code()])
+    }
+}
+
+impl Vector {
+    fn file(&self, path: &str) -> Vec<u8> {
+        fs::read(self.folder.join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+    }
+
+    fn certificate(&self, path: &Value) -> Vec<u8> {
+        certificate_from_pem_or_der(&self.file(path.as_str().unwrap())).unwrap()
+    }
+
+    /// Anchors, pins, revocation lists, roots, and all that was taken before.
+    pub(super) fn trust(&self) -> TrustStore {
+        let mut store = self.roots(self.anchors());
+        for taken in self.list("takes") {
+            let file = taken["file"].as_str().unwrap();
+            if let Err(error) = take_into(&mut store, self, taken) {
+                let codes = match error {
+                    NotTaken::Malformed(code) => vec![code],
+                    NotTaken::Refused(codes) => codes,
+                };
+                panic!("{}: {file} was not taken: {codes:?}", self.id);
+            }
+        }
+        store
+    }
+
+    fn anchors(&self) -> TrustAnchors {
+        let scope = |entry: &Value| {
+            entry["scope"]
+                .as_str()
+                .map(|scope| Scope::parse(scope).unwrap())
+        };
+        let mut trust = TrustAnchors::new();
+        for anchor in self.list("anchors") {
+            let added =
+                trust.add_anchor(&self.certificate(&anchor["file"]), scope(anchor).unwrap());
+            added.unwrap_or_else(|e| panic!("{}: {e}", self.id));
+        }
+        for pin in self.list("pins") {
+            trust
+                .add_pin(&self.certificate(&pin["file"]), scope(pin))
+                .unwrap_or_else(|e| panic!("{}: {e}", self.id));
+        }
+        for path in self.list("revocation_lists") {
+            let der = revocation_list_from_pem_or_der(&self.file(path.as_str().unwrap())).unwrap();
+            trust
+                .add_revocation_list(&der)
+                .unwrap_or_else(|e| panic!("{}: {e}", self.id));
+        }
+        trust
+    }
+
+    fn roots(&self, anchors: TrustAnchors) -> TrustStore {
+        let mut terms = StoreTerms::new();
+        if self.given("stale_lists") == Some("undetermined") {
+            terms.stale_lists = StaleLists::Undetermined;
+        }
+        let mut store = TrustStore::new(anchors).with_terms(terms);
+        for root in self.list("roots") {
+            let certificates = root["certificates"].as_array().unwrap().iter();
+            let identities = certificates
+                .map(|path| DigitalIdentity::Certificate(self.certificate(path)))
+                .collect();
+            store = store.with_root(ListRoot::new(root["list_id"].as_str().unwrap(), identities));
+        }
+        store
+    }
+}
+
+/// Has the store take one thing: `kind`, `file` and `now`.
+fn take_into(
+    store: &mut TrustStore,
+    vector: &Vector,
+    what: &Value,
+) -> Result<Vec<&'static str>, NotTaken> {
+    let bytes = vector.file(what["file"].as_str().unwrap());
+    let now = UnixTime::from_seconds(what["now"].as_i64().unwrap()).unwrap();
+    match what["kind"].as_str().unwrap() {
+        "trust-list" => {
+            let loaded = store.load_list(&bytes, now)?;
+            Ok(loaded.notes.iter().map(Reason::code).collect())
+        }
+        "revocation-list" => {
+            store.anchors_mut().add_revocation_list(&bytes)?;
+            Ok(Vec::new())
+        }
+        other => panic!("{}: no such kind: {other}", vector.id),
+    }
+}
+
+/// Runs a vector that is taken or refused. What is refused must have changed nothing.
+pub(crate) fn take(vector: &Vector) -> Found {
+    let mut store = vector.trust();
+    let before = store.export();
+    let what = json!({
+        "kind": vector.json["kind"], "file": vector.json["file"], "now": vector.json["given"]["now"],
+        "provider": vector.json["given"]["provider"], "max_age": vector.json["given"]["max_age"],
+    });
+    let (result, codes) = match take_into(&mut store, vector, &what) {
+        Ok(notes) => ("taken", notes),
+        Err(NotTaken::Malformed(code)) => ("malformed", vec![code]),
+        Err(NotTaken::Refused(codes)) => ("refused", codes),
+    };
+    if result != "taken" {
+        assert!(
+            store.export() == before,
+            "{}: it was refused, and something changed",
+            vector.id
+        );
+    }
+    Found {
+        explanation: format!("{result} {codes:?}"),
+        members: json!({ "result": result, "codes": codes }),
+    }
+}

@@ -194,9 +194,9 @@ fn each_of_14_departments_under_one_authority_seals_for_itself_in_its_district()
         14 * 12
     );
     // Taken out again, the CA is nobody's.
-    store.put(super::super::held::Held {
-        list: std::sync::Arc::new(office.sign(&super::field::city())),
-        pivots: Vec::new(),
-    });
+    store.put(crate::trust::store::held::Held::new(
+        std::sync::Arc::new(office.sign(&super::field::city())),
+        Vec::new(),
+    ));
     assert!(store.authorities_named(&read.subject.raw).is_empty());
 }

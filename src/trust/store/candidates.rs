@@ -108,6 +108,10 @@ impl TrustStore {
     ///
     /// By the authority's own list: another list may name the same entity, but does not speak for it. A service that took
     /// over may also stand in a list whose territory contains that of the authority's.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "asked by status lists, which come after this")
+    )]
     pub(in crate::trust) fn status_services(
         &self,
         authority: &ListedService,
@@ -156,6 +160,10 @@ impl TrustStore {
     }
 
     /// Minutes by which clocks of the authority's territory are ahead of UTC, by its list.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "asked by whoever reckons civil days")
+    )]
     pub(in crate::trust) fn offset_of(&self, listed: &ListedService) -> Option<i16> {
         listed.list().utc_offset_minutes
     }

@@ -111,7 +111,8 @@ fn a_withdrawn_pointer_stops_counting_at_once_and_its_floor_stays() {
 
 #[test]
 fn a_changed_pointer_stops_counting_at_once() {
-    let changes: [(&str, fn(&mut ListPointer)); 3] = [
+    type Change = fn(&mut ListPointer);
+    let changes: [(&str, Change); 3] = [
         ("signers", |p| {
             p.service_digital_identities = vec![ListOffice::new(3).identity()]
         }),

@@ -104,6 +104,7 @@ impl Vector {
                 Some(("i", _)) => "issue",
                 Some(("s", _)) => "seal",
                 Some(("t", _)) => "trust",
+                Some(("rv", _)) => "revocation",
                 Some(("v", _)) => "verify",
                 _ => panic!("no file for the anchor {anchor}"),
             };

@@ -28,6 +28,7 @@ mod types;
 mod value;
 mod verdict;
 mod verify;
+mod whom;
 mod wording;
 
 use std::process::ExitCode;

@@ -32,7 +32,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
     let list = List::new(&args.state, &args.uri, args.entries)?;
     files::write_new(&[list.to_output()?])?;
     Ok(Answer::yes(format!(
-        "MADE   status list `{}` for {} licences\n  {}\n",
+        "MADE   status list `{}` with room for {}\n  {}\n",
         args.uri,
         args.entries,
         args.state.display()

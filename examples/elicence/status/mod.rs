@@ -1,5 +1,6 @@
 //! `elicence status`: keep, sign, look at and ask the lists that say which licences were revoked.
 
+mod check;
 mod inspect;
 mod list;
 mod make;
@@ -29,6 +30,7 @@ enum Command {
     Set(set::Args),
     Sign(sign::Args),
     Inspect(inspect::Args),
+    Check(check::Args),
 }
 
 pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
@@ -37,5 +39,6 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
         Command::Set(args) => set::run(args),
         Command::Sign(args) => sign::run(args),
         Command::Inspect(args) => inspect::run(args),
+        Command::Check(args) => check::run(args),
     }
 }

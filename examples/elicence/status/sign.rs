@@ -143,7 +143,7 @@ impl Prepared {
     fn title(&self) -> String {
         let uri = self.derived.as_ref().unwrap_or(&self.uri);
         format!(
-            "status list `{}`, {} of {} licences not valid",
+            "status list `{}`, {} of {} entries not valid",
             harmless(uri),
             self.listed.len(),
             self.entries

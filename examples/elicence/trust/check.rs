@@ -6,20 +6,16 @@ use elicence::{
     Reason,
     licence::Region,
     time::UnixTime,
-    trust::{
-        Basis, Question, SealingTime, Trust, TrustAnchors, TrustedSigner, check_region,
-        foreign_region, store::TrustStore,
-    },
+    trust::{Basis, Question, SealingTime, TrustedSigner, check_region, foreign_region},
 };
 use serde_json::{Value as Json, json};
 
-use super::store::Folder;
 use crate::{
-    answer::{Answer, INDETERMINATE, NO, Trouble, warn},
-    arguments::{Trusted, clock, instant},
+    answer::{Answer, INDETERMINATE, NO, Trouble},
+    arguments::{clock, instant},
     layout::{Rows, harmless, hex},
     pem,
-    verify::{scope_of, unusable},
+    whom::Whom,
 };
 
 /// Ask whether a key may seal a type of licence in a region
@@ -37,15 +33,8 @@ pub(crate) struct Args {
     /// The sealing certificate, then the CAs above it where the verifier needs them (PEM or DER)
     #[arg(value_name = "CERT", required = true)]
     certificates: Vec<PathBuf>,
-    /// The trust store to ask (see `elicence trust update`)
-    #[arg(long, value_name = "STORE", required_unless_present = "anchor")]
-    trust: Option<PathBuf>,
-    /// A CA certificate (PEM or DER) and what it is trusted for; may be given again
-    #[arg(long, value_name = "FILE@SCOPE", value_parser = Trusted::parse)]
-    anchor: Vec<Trusted>,
-    /// A revocation list (CRL; PEM or DER) of an authority; may be given again
-    #[arg(long, value_name = "FILE")]
-    crl: Vec<PathBuf>,
+    #[command(flatten)]
+    whom: Whom,
     /// The type of licence, such as org.elicence.business_licence.1
     #[arg(long = "type", value_name = "DOCTYPE")]
     doc_type: String,
@@ -72,8 +61,12 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
         chain.extend(pem::chain(file)?);
     }
     let chain: Vec<&[u8]> = chain.iter().map(Vec::as_slice).collect();
-    let store = trust(args, asked)?;
-    let (now, behind) = store.time(asked);
+    let authorities = args.whom.authorities(args.whom.anchors()?, asked)?;
+    let now = authorities.time(asked);
+    let behind = (now != asked).then_some(Reason::ClockBehind {
+        floor: now,
+        now: asked,
+    });
     let mut question = Question::new(&args.doc_type, now).within(&region);
     if let Some(time) = args.sealed_at {
         if time > now {
@@ -83,7 +76,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
         }
         question = question.sealed_at(SealingTime::Proven(time));
     }
-    let examined = store.examine(&chain, &question).into_result();
+    let examined = authorities.trust().examine(&chain, &question).into_result();
     let answer = examined.and_then(|signer| match in_region(&signer, &question, &region) {
         Ok(()) => Ok(signer),
         Err(reason) => Err(vec![reason]),
@@ -103,35 +96,6 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
         found.for_people()
     };
     Ok(Answer::with_status(text, found.status()))
-}
-
-/// Everybody who is trusted: the store, and anchors by hand.
-fn trust(args: &Args, now: UnixTime) -> Result<TrustStore, Trouble> {
-    let mut anchors = TrustAnchors::new();
-    for given in &args.anchor {
-        let path = given.path();
-        let scope = scope_of(given)?.ok_or_else(|| {
-            Trouble::new(format!("the anchor `{}` has no scope", path.display())).with_hint(
-                "say what it is trusted for: FILE@PROFILE:TYPES:REGIONS, such as ca.pem@elicence:*:CN-44",
-            )
-        })?;
-        anchors
-            .add_anchor(&pem::certificate(path)?, scope)
-            .map_err(|error| unusable("anchor", path, &error))?;
-    }
-    let mut store = match &args.trust {
-        Some(path) => Folder::read(path, anchors, now)?.store,
-        None => TrustStore::new(anchors),
-    };
-    for path in &args.crl {
-        store
-            .load_revocation_list(&pem::revocation_list(path)?)
-            .map_err(|error| Trouble::new(format!("`{}`: {error}", path.display())))?;
-    }
-    if store.lists().next().is_none() && store.anchors().is_empty() {
-        warn("nobody is trusted: the store has no list");
-    }
-    Ok(store)
 }
 
 /// The region, for anchors in their scope; that of a foreign document is what its certificate states.

@@ -8,11 +8,16 @@ use elicence::{
     crypto::VerifyingKey,
     licence::value::DigestValue,
     time::UnixTime,
-    trust::list::{ListContents, PreviousIssue, TrustList},
+    trust::list::{ListContents, ListJsonError, PreviousIssue, TrustList},
 };
 use serde_json::Value;
 
-use crate::{answer::Trouble, files, pem};
+use crate::{
+    answer::Trouble,
+    files,
+    layout::{Rows, harmless},
+    pem,
+};
 
 /// A list to begin with.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -105,6 +110,18 @@ fn public_key(path: &Path) -> Result<Vec<u8>, Trouble> {
         Trouble::new(format!("`{}` is not a public key: {error}", path.display()))
     })?;
     Ok(key.to_spki_der())
+}
+
+/// What is not of the form, and where.
+pub(super) fn says(error: &ListJsonError) -> String {
+    let mut rows = Rows::default();
+    let at = if error.at.is_empty() {
+        "the list"
+    } else {
+        &error.at
+    };
+    rows.push([&harmless(at), &harmless(&error.rule)]);
+    rows.to_text(2)
 }
 
 /// Names the issue before where the contents do not: nobody copies a digest by hand.

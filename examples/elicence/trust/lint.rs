@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use elicence::{
     time::UnixTime,
-    trust::list::{Finding, ListContents, ListError, Severity, TrustList, lint},
+    trust::list::{Finding, ListContents, Severity, TrustList, lint},
 };
 use serde_json::json;
 
@@ -68,22 +68,27 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
 
 /// The contents, or why there are none.
 fn read(args: &Args) -> Result<Result<ListContents, Answer>, Trouble> {
-    let not_a_list = |rows: &str| Answer::no(format!("NOT A LIST   nothing to look at\n{rows}"));
+    let not_a_list = |rows: String, error: &dyn std::error::Error, codes: Vec<&str>| {
+        let text = if args.json {
+            let says = error.to_string();
+            format!(
+                "{:#}\n",
+                json!({"result": "not-a-list", "codes": codes, "says": says})
+            )
+        } else {
+            format!("NOT A LIST   nothing to look at\n{rows}")
+        };
+        Answer::no(text)
+    };
     if args.file.extension().is_some_and(|ending| ending == "json") {
         let contents = ListContents::from_json(&contents::read(&args.file)?);
-        return Ok(
-            contents.map_err(|error| not_a_list(&format!("  {}\n", harmless(&error.to_string()))))
-        );
+        return Ok(contents.map_err(|error| not_a_list(contents::says(&error), &error, Vec::new())));
     }
     let bytes = files::read_prefix(&args.file, TrustList::BYTES.saturating_add(1))?;
-    Ok(match TrustList::decode(&bytes) {
-        Ok(list) => Ok(list.contents().clone()),
-        Err(error @ ListError::Decode(_)) => Err(not_a_list(&rows_of(&error))),
-        Err(error) => Err(Answer::no(format!(
-            "FAULTY   every verifier refuses the list\n{}",
-            rows_of(&error)
-        ))),
-    })
+    let list = TrustList::decode(&bytes);
+    Ok(list
+        .map(|list| list.contents().clone())
+        .map_err(|error| not_a_list(rows_of(&error), &error, error.codes())))
 }
 
 const fn word(severity: Severity) -> &'static str {

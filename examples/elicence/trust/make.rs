@@ -108,9 +108,9 @@ fn make(args: &Args, path: &Path, out: &Path) -> Result<Answer, Trouble> {
     let mut list = match ListContents::from_json(&contents::read(path)?) {
         Ok(contents) => contents,
         Err(error) => {
-            let error = harmless(&error.to_string());
+            let says = contents::says(&error);
             return Ok(Answer::no(format!(
-                "NOT MADE   the contents are not of the form\n  {error}\n"
+                "NOT MADE   the contents are not of the form\n{says}"
             )));
         }
     };

@@ -1,7 +1,7 @@
 //! A trust store in a folder: whom its operator pins, and what was taken.
 //!
-//! `roots.json` is the operator's word and can be edited; `state.cbor` is what [`TrustStore::export`] gives, verified anew
-//! at each reading.
+//! `roots.json` is the operator's word and can be edited; `state.cbor` is what [`TrustStore::export`] gives and `status.cbor`
+//! what [`StatusLists::export`] gives, both verified anew at each reading.
 
 use std::{
     fs::{self, File},
@@ -10,6 +10,8 @@ use std::{
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use elicence::{
+    codec::Limits,
+    status::StatusLists,
     time::UnixTime,
     trust::{
         TrustAnchors,
@@ -27,6 +29,7 @@ use crate::{
 
 const ROOTS: &str = "roots.json";
 const STATE: &str = "state.cbor";
+const STATUSES: &str = "status.cbor";
 /// The first member of `roots.json`.
 const FORMAT: &str = "elicence.roots.1";
 
@@ -68,8 +71,8 @@ impl Pin {
 pub(crate) struct Folder {
     path: PathBuf,
     pins: Vec<Pin>,
-    state: Vec<u8>,
     pub(crate) store: TrustStore,
+    pub(crate) statuses: StatusLists,
 }
 
 impl Folder {
@@ -103,26 +106,26 @@ impl Folder {
         }
         let file = path.join(STATE);
         let terms = StoreTerms::default();
-        let (store, state) = if file.exists() {
+        let store = if file.exists() {
             let state = files::read(&file, terms.state_bytes)?;
-            (restore(&file, &state, anchors, roots, now)?, state)
+            restore(&file, &state, anchors, roots, now)?
         } else {
             let empty = TrustStore::new(anchors).with_terms(terms);
-            (
-                roots.into_iter().fold(empty, TrustStore::with_root),
-                Vec::new(),
-            )
+            roots.into_iter().fold(empty, TrustStore::with_root)
         };
+        let statuses = restore_statuses(&path.join(STATUSES), &store, now)?;
         Ok(Self {
             path: path.to_owned(),
             pins,
-            state,
             store,
+            statuses,
         })
     }
 
-    /// What is to be written: the pins first, which without a state only mean that nothing was taken yet.
-    pub(super) fn save(&self) -> Result<(), Trouble> {
+    /// Writes what is new, and says whether anything is: the pins first, which without a state only mean that nothing was
+    /// taken yet.
+    pub(super) fn save(&self) -> Result<bool, Trouble> {
+        let mut changed = false;
         fs::create_dir_all(&self.path).map_err(|e| {
             let (path, why) = (self.path.display(), files::say(&e));
             Trouble::new(format!("cannot make the folder `{path}`: {why}"))
@@ -134,14 +137,22 @@ impl Folder {
             };
             let text = serde_json::to_string_pretty(&roots)
                 .map_err(|_| Trouble::new(format!("`{ROOTS}` cannot be written")))?;
-            files::replace(&Output::new(&self.path.join(ROOTS), text + "\n"))?;
+            changed |= replace(&self.path.join(ROOTS), (text + "\n").into_bytes())?;
         }
-        let state = self.store.export();
-        if state != self.state {
-            files::replace(&Output::new(&self.path.join(STATE), state))?;
+        if self.statuses.uris().next().is_some() {
+            changed |= replace(&self.path.join(STATUSES), self.statuses.export())?;
         }
-        Ok(())
+        changed |= replace(&self.path.join(STATE), self.store.export())?;
+        Ok(changed)
     }
+}
+
+/// Writes the file if it holds anything else.
+fn replace(path: &Path, bytes: Vec<u8>) -> Result<bool, Trouble> {
+    if fs::read(path).is_ok_and(|held| held == bytes) {
+        return Ok(false);
+    }
+    files::replace(&Output::new(path, bytes)).map(|()| true)
 }
 
 /// Keeps a second update away for as long as it lives, where the system can. A folder that is not there has none.
@@ -190,4 +201,27 @@ fn restore(
         warn(harmless(&format!("{what} is left out: {why}")));
     }
     Ok(imported.store)
+}
+
+fn restore_statuses(
+    file: &Path,
+    store: &TrustStore,
+    now: UnixTime,
+) -> Result<StatusLists, Trouble> {
+    let mut lists = StatusLists::new();
+    if !file.exists() {
+        return Ok(lists);
+    }
+    let state = files::read(file, Limits::default().status_bytes)?;
+    let (now, _) = store.time(now);
+    let left_out = lists.import(&state, store, now).map_err(|error| {
+        Trouble::new(format!("`{}` is not a state: {error}", file.display()))
+            .with_hint("move it away and update again: what it remembered against rollback is lost")
+    })?;
+    for why in left_out {
+        warn(harmless(&format!(
+            "a status list of the store is left out: {why}"
+        )));
+    }
+    Ok(lists)
 }

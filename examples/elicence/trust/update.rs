@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use elicence::{
+    status::NotTaken,
     time::UnixTime,
     trust::{
         TrustAnchors,
@@ -22,6 +23,7 @@ use crate::{
     files,
     layout::{Rows, harmless},
     pem,
+    whom::read_status,
 };
 
 /// Take trust lists into a store, if whoever signed them may
@@ -49,6 +51,9 @@ pub(crate) struct Args {
     /// Also keep a revocation list (CRL; PEM or DER) of an authority; may be given again
     #[arg(long, value_name = "FILE")]
     crl: Vec<PathBuf>,
+    /// Also keep a status list (token), so that nobody may go back behind it; may be given again
+    #[arg(long, value_name = "FILE")]
+    status: Vec<PathBuf>,
     /// The time to judge at [default: the system's clock]
     #[arg(long, value_name = "RFC3339", value_parser = instant)]
     now: Option<UnixTime>,
@@ -100,25 +105,58 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
         }
     }
     let taken = take(&mut folder.store, documents, now, &mut refused);
+    let mut statuses = String::new();
+    let (at, _) = folder.store.time(now);
+    for path in &args.status {
+        match folder.statuses.load(&read_status(path)?, &folder.store, at) {
+            Ok(taken) => statuses.push_str(&status_taken(path, &taken)),
+            Err(error) => refused.push_str(&status_refusal(path, &error)),
+        }
+    }
     if !refused.is_empty() {
         return Ok(Answer::no(format!(
             "NOT UPDATED   nothing was changed\n{refused}"
         )));
     }
-    folder.save()?;
-    let mut text = format!("UPDATED   {}\n", args.store.display());
+    let word = if folder.save()? {
+        "UPDATED"
+    } else {
+        "UNCHANGED"
+    };
+    let mut text = format!("{word}   {}\n", args.store.display());
     for pin in &pins {
         text.push_str(&pinned(pin)?);
     }
     taken
         .iter()
         .for_each(|taken| text.push_str(&taken.for_people()));
+    for path in &args.crl {
+        text.push_str(&format!("\n{}: revocation list, kept\n", path.display()));
+    }
+    text.push_str(&statuses);
     text.push_str(&standing(&folder.store, now));
     Ok(Answer::yes(text))
 }
 
 fn refusal(path: &Path, error: &ListError) -> String {
     format!("{}\n{}", path.display(), rows_of(error))
+}
+
+fn status_taken(path: &Path, taken: &elicence::status::Taken) -> String {
+    let what = if taken.news { "taken" } else { "held already" };
+    let (uri, issued) = (harmless(&taken.uri), taken.issued_at);
+    format!(
+        "\n{}: status list `{uri}` of {issued}, {what}\n",
+        path.display()
+    )
+}
+
+fn status_refusal(path: &Path, error: &NotTaken) -> String {
+    let error = match error {
+        NotTaken::Malformed(error) => ListError::Decode(error.clone()),
+        NotTaken::Refused(reason) => ListError::Refused(vec![reason.clone()]),
+    };
+    refusal(path, &error)
 }
 
 /// A list that is to be taken; `list` if it can be read.

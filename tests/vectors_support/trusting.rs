@@ -28,7 +28,6 @@ impl From<ListError> for NotTaken {
         match error {
             ListError::Decode(error) => Self::Malformed(error.code()),
             ListError::Refused(_) => Self::Refused(error.codes()),
-            other => panic!("{other}"),
         }
     }
 }

@@ -564,6 +564,8 @@ fn lists_references_and_statements_are_written_as_the_grammar_says() {
     let signed = read(&statement.sign(&[certificate], &key).unwrap());
     assert_eq!(grammar.takes("signed-status-statement", &signed), Ok(()));
     assert!(grammar.takes("status-list-token", &signed).is_err());
+}
+
 // ---- trust lists ----------------------------------------------------------------------------------
 
 mod lists {

@@ -6,13 +6,13 @@ use super::field::{
     LOL, ListOffice, TYPE, contents, day, entity, key, key_identity, load, next, pointer, region,
     sealing_service,
 };
-use super::pki::{Draft, Kind, Subject};
 use crate::crypto::Signer as _;
 use crate::time::UnixTime;
 use crate::trust::TrustAnchors;
 use crate::trust::list::{DigitalIdentity, ListContents, ListPointer, ListType, TrustList};
 use crate::trust::store::listed::{Sealed, choose};
 use crate::trust::store::{ListRoot, TrustStore};
+use crate::trust::tests::pki::{Draft, Kind, Subject};
 
 /// The city of this number: Guangdong has 21, so the members are counties of its cities.
 fn place(member: u16) -> String {

@@ -4,6 +4,7 @@ mod check;
 mod inspect;
 mod list;
 mod make;
+mod prepared;
 mod set;
 mod sign;
 

@@ -1,25 +1,24 @@
 //! `elicence status sign`: the statuses of now become a signed list, in one step or, where the key is elsewhere, in two.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use elicence::{
-    crypto::{Algorithm, DigestAlgorithm, Signer},
-    status::{ListedStatus, PreparedStatusList, Publication, PublishError, StatusListDraft},
+    crypto::Signer,
+    status::{PreparedStatusList, PublishError},
     time::UnixTime,
     trust::StatusSigningCertificate,
 };
-use serde::{Deserialize, Serialize};
 
-use super::list::List;
+use super::{
+    list::List,
+    prepared::{self, Prepared},
+};
 use crate::{
     answer::{Answer, Trouble},
     arguments::{clock, instant},
     files::{self, Output},
-    layout::{Rows, harmless, hex},
+    layout::{Rows, harmless},
     pem,
     seal::signing_key,
 };
@@ -91,66 +90,6 @@ pub(crate) struct Args {
     derived: Option<String>,
 }
 
-/// The first member of a prepared list.
-const FORMAT: &str = "elicence.prepared-status-list.1";
-
-/// A list that waits for its signature.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Prepared {
-    format: String,
-    uri: String,
-    derived: Option<String>,
-    entries: u64,
-    listed: BTreeMap<u64, u8>,
-    chain: Vec<String>,
-    algorithm: String,
-    issued: String,
-    expires: String,
-    ttl: Option<u64>,
-    to_be_signed_sha256: String,
-}
-
-impl Prepared {
-    /// What the library prepares.
-    fn prepare(&self) -> Result<Result<PreparedStatusList, PublishError>, Trouble> {
-        let wrong = |what: &str| Trouble::new(format!("the prepared list has no usable {what}"));
-        if self.format != FORMAT {
-            return Err(wrong("format"));
-        }
-        let time = |text: &str| UnixTime::parse_tdate(text).ok_or_else(|| wrong("time"));
-        let chain: Result<Vec<_>, _> = self.chain.iter().map(|c| STANDARD.decode(c)).collect();
-        let chain = chain.map_err(|_| wrong("certificate"))?;
-        let algorithm = Algorithm::from_name(&self.algorithm).ok_or_else(|| wrong("algorithm"))?;
-        let publication =
-            Publication::new(chain, algorithm, time(&self.issued)?, time(&self.expires)?);
-        let publication = match self.ttl {
-            Some(seconds) => publication.with_time_to_live(seconds),
-            None => publication,
-        };
-        let misuse = |error: elicence::Misuse| Trouble::new(error.to_string());
-        let mut draft = StatusListDraft::new(&self.uri, self.entries).map_err(misuse)?;
-        for (index, value) in &self.listed {
-            let status = ListedStatus::from_value(*value).ok_or_else(|| wrong("status"))?;
-            draft.set(*index, status).map_err(misuse)?;
-        }
-        if let Some(uri) = &self.derived {
-            draft = draft.derived(uri).map_err(misuse)?;
-        }
-        Ok(draft.prepare(&publication))
-    }
-
-    fn title(&self) -> String {
-        let uri = self.derived.as_ref().unwrap_or(&self.uri);
-        format!(
-            "status list `{}`, {} of {} entries not valid",
-            harmless(uri),
-            self.listed.len(),
-            self.entries
-        )
-    }
-}
-
 pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
     for path in [&args.out, &args.prepare, &args.to_be_signed]
         .into_iter()
@@ -196,7 +135,7 @@ fn begin(args: &Args, state: &Path, cert: &Path) -> Result<Answer, Trouble> {
         return Err(Trouble::new("--expires is needed")); // clap asks for it
     };
     let mut state = Prepared {
-        format: FORMAT.to_owned(),
+        format: Prepared::FORMAT.to_owned(),
         uri: list.uri.clone(),
         derived: args.derived.clone(),
         entries: list.allocator.capacity(),
@@ -229,7 +168,7 @@ fn begin(args: &Args, state: &Path, cert: &Path) -> Result<Answer, Trouble> {
             finish(prepared, &state, &signature, out)?
         }
         (_, _, Some(file), Some(message)) => {
-            state.to_be_signed_sha256 = fingerprint(&prepared);
+            state.to_be_signed_sha256 = prepared::fingerprint(&prepared);
             let text = serde_json::to_string_pretty(&state)
                 .map_err(|_| Trouble::new("the prepared list cannot be written"))?;
             files::write_new(&[
@@ -273,7 +212,7 @@ fn complete(args: &Args, file: &Path) -> Result<Answer, Trouble> {
         Ok(prepared) => prepared,
         Err(error) => return Ok(not_signed(&error)),
     };
-    if fingerprint(&prepared) != state.to_be_signed_sha256 {
+    if prepared::fingerprint(&prepared) != state.to_be_signed_sha256 {
         return Err(Trouble::new(
             "the prepared list does not lead to the bytes that were to be signed",
         )
@@ -316,11 +255,4 @@ fn not_signed(error: &PublishError) -> Answer {
         "NOT SIGNED   no verifier would take it\n{}",
         rows.to_text(2)
     ))
-}
-
-/// By which the second step knows that it makes the same bytes.
-fn fingerprint(prepared: &PreparedStatusList) -> String {
-    hex(DigestAlgorithm::Sha256
-        .digest(&[prepared.to_be_signed()])
-        .as_bytes())
 }

@@ -32,10 +32,6 @@ impl Answer {
         Self { text, status }
     }
 
-    pub(crate) const fn is_yes(&self) -> bool {
-        self.status == 0
-    }
-
     pub(crate) fn print(self) -> ExitCode {
         let mut out = io::stdout().lock();
         let written = out

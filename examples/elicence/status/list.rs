@@ -34,7 +34,9 @@ struct State {
     format: String,
     uri: String,
     allocator: String,
-    last_signed: Option<String>,
+    /// When the list of each name was last signed.
+    #[serde(default)]
+    signed: BTreeMap<String, String>,
     licences: BTreeMap<u64, Vec<Entry>>,
 }
 
@@ -56,7 +58,7 @@ pub(super) struct List {
     path: PathBuf,
     pub(super) uri: String,
     pub(super) allocator: IndexAllocator,
-    pub(super) last_signed: Option<UnixTime>,
+    signed: BTreeMap<String, UnixTime>,
     licences: BTreeMap<u64, LifeCycle>,
     /// Nobody else changes it meanwhile, where the system can see to that.
     _lock: Option<File>,
@@ -84,7 +86,7 @@ impl List {
             path: path.to_owned(),
             uri: uri.to_owned(),
             allocator: IndexAllocator::new(capacity).map_err(unfit)?,
-            last_signed: None,
+            signed: BTreeMap::new(),
             licences: BTreeMap::new(),
             _lock: None,
         })
@@ -112,14 +114,15 @@ impl List {
         for (index, steps) in &state.licences {
             licences.insert(*index, life(steps).ok_or_else(unusable)?);
         }
-        let last_signed = state.last_signed.as_deref();
+        let mut signed = BTreeMap::new();
+        for (uri, time) in state.signed {
+            let time = UnixTime::parse_tdate(&time).ok_or_else(unusable)?;
+            signed.insert(uri, time);
+        }
         Ok(Self {
             path: path.to_owned(),
             allocator: IndexAllocator::decode(&allocator).map_err(|_| unusable())?,
-            last_signed: match last_signed {
-                None => None,
-                Some(time) => Some(UnixTime::parse_tdate(time).ok_or_else(unusable)?),
-            },
+            signed,
             uri: state.uri,
             licences,
             _lock: lock,
@@ -151,6 +154,16 @@ impl List {
             .collect()
     }
 
+    /// When the list of this name was last signed, or prepared for it.
+    pub(super) fn last_signed(&self, uri: &str) -> Option<UnixTime> {
+        self.signed.get(uri).copied()
+    }
+
+    /// Remembers that it was.
+    pub(super) fn set_signed(&mut self, uri: &str, issued: UnixTime) {
+        self.signed.insert(uri.to_owned(), issued);
+    }
+
     /// The file as a new one.
     pub(super) fn to_output(&self) -> Result<Output, Trouble> {
         Ok(Output::private(&self.path, self.to_text()?))
@@ -173,7 +186,11 @@ impl List {
             format: FORMAT.to_owned(),
             uri: self.uri.clone(),
             allocator: STANDARD.encode(self.allocator.encode()),
-            last_signed: self.last_signed.map(|time| time.to_string()),
+            signed: self
+                .signed
+                .iter()
+                .map(|(uri, time)| (uri.clone(), time.to_string()))
+                .collect(),
             licences: self
                 .licences
                 .iter()

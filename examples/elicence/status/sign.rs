@@ -123,9 +123,8 @@ fn begin(args: &Args, state: &Path, cert: &Path) -> Result<Answer, Trouble> {
             "--key is not the private key of the first certificate in --cert",
         ));
     }
-    if args.derived.is_none()
-        && let Some(last) = list.last_signed.filter(|last| issued <= *last)
-    {
+    let uri = args.derived.as_ref().unwrap_or(&list.uri).clone();
+    if let Some(last) = list.last_signed(&uri).filter(|last| issued <= *last) {
         return Err(Trouble::new(format!(
             "a list of {last} was signed already, and one of {issued} is not newer"
         ))
@@ -160,6 +159,9 @@ fn begin(args: &Args, state: &Path, cert: &Path) -> Result<Answer, Trouble> {
         Ok(prepared) => prepared,
         Err(error) => return Ok(not_signed(&error)),
     };
+    // Before anything is signed: a time that nobody used does no harm, and one that is used twice does.
+    list.set_signed(&uri, issued);
+    list.save()?;
     let answer = match (&args.out, key, &args.prepare, &args.to_be_signed) {
         (Some(out), Some(key), _, _) => {
             let signature = key
@@ -189,10 +191,6 @@ fn begin(args: &Args, state: &Path, cert: &Path) -> Result<Answer, Trouble> {
             )); // clap asks for them
         }
     };
-    if args.derived.is_none() && answer.is_yes() {
-        list.last_signed = Some(issued);
-        list.save()?;
-    }
     Ok(answer)
 }
 

@@ -78,10 +78,7 @@ pub(crate) struct Folder {
 impl Folder {
     /// The store in the folder `path`, beside whoever is trusted by hand.
     pub(crate) fn read(path: &Path, anchors: TrustAnchors, now: UnixTime) -> Result<Self, Trouble> {
-        if !path.join(ROOTS).exists() {
-            let trouble = Trouble::new(format!("`{}` is not a trust store", path.display()));
-            return Err(trouble.with_hint("`elicence trust update --root` makes one"));
-        }
+        check_there(path)?;
         Self::open(path, anchors, &[], now)
     }
 
@@ -153,6 +150,15 @@ fn replace(path: &Path, bytes: Vec<u8>) -> Result<bool, Trouble> {
         return Ok(false);
     }
     files::replace(&Output::new(path, bytes)).map(|()| true)
+}
+
+/// Says that there is no store where there is none.
+pub(super) fn check_there(path: &Path) -> Result<(), Trouble> {
+    if path.join(ROOTS).exists() {
+        return Ok(());
+    }
+    let trouble = Trouble::new(format!("`{}` is not a trust store", path.display()));
+    Err(trouble.with_hint("`elicence trust update --root` makes one"))
 }
 
 /// Keeps a second update away for as long as it lives, where the system can. A folder that is not there has none.

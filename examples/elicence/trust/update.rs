@@ -84,7 +84,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
         pins.push(Pin::new(&root.list, &pem::certificate(&root.file)?));
     }
     if pins.is_empty() {
-        Folder::read(&args.store, TrustAnchors::new(), now)?; // says what is missing
+        store::check_there(&args.store)?;
     }
     let _lock = store::lock(&args.store)?;
     let mut folder = Folder::open(&args.store, TrustAnchors::new(), &pins, now)?;

@@ -162,12 +162,12 @@ fn begin(args: &Args, state: &Path, cert: &Path) -> Result<Answer, Trouble> {
     // Before anything is signed: a time that nobody used does no harm, and one that is used twice does.
     list.set_signed(&uri, issued);
     list.save()?;
-    let answer = match (&args.out, key, &args.prepare, &args.to_be_signed) {
+    match (&args.out, key, &args.prepare, &args.to_be_signed) {
         (Some(out), Some(key), _, _) => {
             let signature = key
                 .sign(prepared.to_be_signed())
                 .map_err(|_| Trouble::new("the key cannot sign"))?;
-            finish(prepared, &state, &signature, out)?
+            finish(prepared, &state, &signature, out)
         }
         (_, _, Some(file), Some(message)) => {
             state.to_be_signed_sha256 = prepared::fingerprint(&prepared);
@@ -177,21 +177,20 @@ fn begin(args: &Args, state: &Path, cert: &Path) -> Result<Answer, Trouble> {
                 Output::private(file, text + "\n"),
                 Output::new(message, prepared.to_be_signed()),
             ])?;
-            Answer::yes(format!(
+            Ok(Answer::yes(format!(
                 "PREPARED   {}, to be signed with {}\n  {}\n  {}\n",
                 state.title(),
                 state.algorithm,
                 file.display(),
                 message.display()
-            ))
+            )))
         }
         _ => {
-            return Err(Trouble::new(
+            Err(Trouble::new(
                 "--key and --out, or --prepare and --to-be-signed are needed",
-            )); // clap asks for them
+            )) // clap asks for them
         }
-    };
-    Ok(answer)
+    }
 }
 
 /// The second step of two.

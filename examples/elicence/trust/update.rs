@@ -7,7 +7,7 @@ use elicence::{
     time::UnixTime,
     trust::{
         TrustAnchors,
-        list::{ListError, TrustList},
+        list::{ListError, ListType, TrustList},
         store::{Change, Loaded, TrustStore},
     },
 };
@@ -181,10 +181,16 @@ fn take<'p>(
     now: UnixTime,
     refused: &mut String,
 ) -> Vec<Taken<'p>> {
-    // Older issues first, so that those between are not behind the newest.
+    // Who vouches first; older issues before newer ones, so that those between are not behind the newest.
     documents.sort_by_key(|document| {
         let list = document.list.as_ref();
-        list.map(|list| list.contents().sequence_number)
+        list.map(|list| {
+            let contents = list.contents();
+            (
+                contents.list_type != ListType::ListOfLists,
+                contents.sequence_number,
+            )
+        })
     });
     let mut taken = Vec::new();
     loop {

@@ -72,6 +72,9 @@ fn main() -> ExitCode {
         ("lists/mod.rs", lists::make),
         ("lists/encoding.rs", lists::encoding::make),
         ("lists/shape.rs", lists::shape::make),
+        ("lists/contents.rs", lists::contents::make),
+        ("lists/services.rs", lists::services::make),
+        ("lists/signers.rs", lists::signers::make),
     ];
     for (family, make) in families {
         out.family = family;

@@ -1,9 +1,12 @@
 //! Trust lists: their format, whom a verifier takes them from, and what rests on them.
 
+pub(crate) mod contents;
 mod document;
 pub(crate) mod encoding;
 mod federation;
+pub(crate) mod services;
 pub(crate) mod shape;
+pub(crate) mod signers;
 mod verifier;
 
 use crate::out::Out;

@@ -1,5 +1,6 @@
 //! What a verifier believes before it is asked: the roots that it pins, what it took, and its revocation lists.
 
+use elicence::crypto::DigestAlgorithm;
 use serde_json::{Value, json};
 
 use super::{document::List, federation::Operator};
@@ -58,7 +59,13 @@ impl Verifier {
             .roots
             .iter()
             .map(|(list_id, certificate)| {
-                let name = format!("signer-of-{}", list_id.rsplit('/').next().unwrap());
+                // Many sign one list in other vectors, and names must not depend on the order of these.
+                let digest = DigestAlgorithm::Sha256.digest(&[certificate]);
+                let short: String = digest.as_bytes()[..3]
+                    .iter()
+                    .map(|b| format!("{b:02x}"))
+                    .collect();
+                let name = format!("signer-of-{}-{short}", list_id.rsplit('/').next().unwrap());
                 let file = out.certificate(&name, &pem(certificate));
                 json!({ "list_id": list_id, "certificates": [file] })
             })

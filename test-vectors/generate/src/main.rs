@@ -75,6 +75,10 @@ fn main() -> ExitCode {
         ("lists/contents.rs", lists::contents::make),
         ("lists/services.rs", lists::services::make),
         ("lists/signers.rs", lists::signers::make),
+        ("lists/vouching.rs", lists::vouching::make),
+        ("lists/issues.rs", lists::issues::make),
+        ("lists/rollback.rs", lists::rollback::make),
+        ("lists/pivots.rs", lists::pivots::make),
     ];
     for (family, make) in families {
         out.family = family;

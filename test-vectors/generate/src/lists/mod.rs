@@ -4,10 +4,14 @@ pub(crate) mod contents;
 mod document;
 pub(crate) mod encoding;
 mod federation;
+pub(crate) mod issues;
+pub(crate) mod pivots;
+pub(crate) mod rollback;
 pub(crate) mod services;
 pub(crate) mod shape;
 pub(crate) mod signers;
 mod verifier;
+pub(crate) mod vouching;
 
 use crate::out::Out;
 use federation::{

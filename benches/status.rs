@@ -16,10 +16,11 @@ use elicence::{
     codec::Limits,
     crypto::{Algorithm, Signer as _, SoftwareKey, SystemRandom},
     status::{
-        IndexAllocator, ListedStatus, Publication, Standing, StatusAnswer, StatusAuthorities,
-        StatusListDraft, StatusLists, StatusQuestion, StatusReference, StatusSigner, StatusToken,
+        IndexAllocator, ListedStatus, Publication, StatusAnswer, StatusAuthorities,
+        StatusListDraft, StatusLists, StatusQuestion, StatusReference, StatusToken,
     },
     time::UnixTime,
+    trust::{StatusSigner, StatusStanding as Standing},
 };
 use pki::{Kind, Subject};
 

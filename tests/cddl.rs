@@ -1,5 +1,5 @@
-//! Holds `spec/licence.cddl` against documents: hand-made ones, and every vector that is in force; and `spec/status.cddl`
-//! against what the library writes.
+//! Holds `spec/licence.cddl` against documents: hand-made ones, and every vector that is in force. Holds
+//! `spec/trust-list.cddl` against a list and what is made of it, and `spec/status.cddl` against what the library writes.
 //!
 //! `cddl-cat` knows no tags and does not anchor `.regexp`, so grammar and documents are both changed before they meet,
 //! as `spec/licence.md`, section 9, says: `#6.N(T)` becomes `["#6.N", T]`.
@@ -564,4 +564,116 @@ fn lists_references_and_statements_are_written_as_the_grammar_says() {
     let signed = read(&statement.sign(&[certificate], &key).unwrap());
     assert_eq!(grammar.takes("signed-status-statement", &signed), Ok(()));
     assert!(grammar.takes("status-list-token", &signed).is_err());
+}
+
+// ---- trust lists ----------------------------------------------------------------------------------
+
+mod lists {
+    use elicence::crypto::{Algorithm, RandomSource, Signer as _, SoftwareKey};
+    use elicence::trust::list::{ListContents, ListDraft, PreviousIssue, TrustList};
+    use elicence::{Misuse, licence::value::DigestValue, time::UnixTime};
+
+    use super::*;
+
+    struct Fixed;
+
+    impl RandomSource for Fixed {
+        fn fill(&mut self, bytes: &mut [u8]) -> Result<(), Misuse> {
+            bytes.fill(5);
+            Ok(())
+        }
+    }
+
+    fn signed(contents: ListContents) -> TrustList {
+        let key = SoftwareKey::generate_with(Algorithm::Es256, &mut Fixed).unwrap();
+        let subject = pki::Subject {
+            c: "CN",
+            o: "Example List Office",
+            ..pki::Subject::default()
+        };
+        let validity = ["2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z"]
+            .map(|t| UnixTime::parse_tdate(t).unwrap());
+        let (public, kind) = (key.verifying_key(), pki::Kind::Sealer);
+        let purpose = pki::tlv(0x06, &[&[0x04, 0x00, 0x91, 0x37, 0x03, 0x00]]);
+        let purposes = pki::extension(pki::PURPOSES, true, &pki::tlv(0x30, &[&purpose]));
+        let certificate = pki::Draft::new(
+            &subject,
+            &public,
+            &subject,
+            &public,
+            (validity[0], validity[1]),
+            kind,
+            1,
+        )
+        .with(pki::PURPOSES, Some(purposes))
+        .sign(&key)
+        .unwrap();
+        let list = ListDraft::new(contents)
+            .prepare(Algorithm::Es256, &[certificate])
+            .unwrap();
+        list.complete(&key.sign(&list.to_be_signed()).unwrap())
+            .unwrap()
+    }
+
+    fn sample() -> ListContents {
+        let json = fs::read_to_string(root().join("examples/data/trust-list.json")).unwrap();
+        ListContents::from_json(&json).unwrap()
+    }
+
+    /// The payload and the protected header, as values.
+    fn inside(list: &TrustList) -> (Value, Value) {
+        let Value::Tag(18, array) = ciborium::from_reader(list.bytes()).unwrap() else {
+            panic!("no tag");
+        };
+        let members = array.into_array().unwrap();
+        let read = |v: &Value| ciborium::from_reader(v.as_bytes().unwrap().as_slice()).unwrap();
+        (read(&members[2]), read(&members[0]))
+    }
+
+    #[test]
+    fn a_list_that_is_made_fits_the_grammar() {
+        let grammar = Grammar::of("spec/trust-list.cddl");
+        let first = signed(sample());
+        let mut contents = sample();
+        contents.sequence_number = 2;
+        contents.next_update = None;
+        contents.extensions.clear();
+        contents.previous_issue = Some(PreviousIssue {
+            sequence_number: 1,
+            digest: DigestValue::new(-16, first.digest().to_vec()).unwrap(),
+        });
+        for list in [first, signed(contents)] {
+            let (payload, protected) = inside(&list);
+            assert_eq!(grammar.takes("trust-list", &payload), Ok(()));
+            assert_eq!(grammar.takes("protected-header", &protected), Ok(()));
+        }
+    }
+
+    #[test]
+    fn what_the_reader_refuses_the_grammar_refuses() {
+        let grammar = Grammar::of("spec/trust-list.cddl");
+        let (payload, _) = inside(&signed(sample()));
+        let members = payload.into_map().unwrap();
+        for at in 0..members.len() {
+            let (name, _) = &members[at];
+            let optional = ["utcOffsetMinutes", "extensions"].map(text).contains(name);
+            let mut without = members.clone();
+            without.remove(at);
+            assert_eq!(
+                grammar.takes("trust-list", &Value::Map(without)).is_ok(),
+                optional,
+                "without {name:?}"
+            );
+            let mut null = members.clone();
+            null[at].1 = Value::Null;
+            assert_eq!(
+                grammar.takes("trust-list", &Value::Map(null)).is_ok(),
+                *name == text("nextUpdate"),
+                "null {name:?}"
+            );
+        }
+        let mut more = members;
+        more.push((text("colour"), Value::Null));
+        assert!(grammar.takes("trust-list", &Value::Map(more)).is_err());
+    }
 }

@@ -8,8 +8,10 @@ use elicence::{
     licence::{COMMON_NAME_SPACE, Region, TypeRegistry},
     seal::{ForeignDocument, Preparation, SealError, SealedLicence, TechnicalValidity, seal},
     time::UnixTime,
-    trust::{DocTypes, Profile, Scope, TrustAnchors},
-    verify::{Holder, HolderBinding, Policy, Presented, Refused, RefusedOutcome, Verified},
+    trust::{DocTypes, Profile, Revocation, Scope, TrustAnchors},
+    verify::{
+        Holder, HolderBinding, Outcome, Policy, Presented, Refused, RefusedOutcome, Trail, Verified,
+    },
 };
 
 #[path = "../examples/elicence/pki.rs"]
@@ -19,9 +21,10 @@ use elicence::{
 )]
 mod pki;
 
-use pki::{Kind, Subject, make_certificate};
+use pki::{Kind, Revoked, Subject, make_certificate, make_revocation_list};
 
 const GUANGZHOU: &str = "Y1440100TEM000037D";
+const SEAL_SERIAL: u64 = 2;
 const NOW: &str = "2026-07-01T00:00:00Z";
 
 fn time(text: &str) -> UnixTime {
@@ -31,6 +34,7 @@ fn time(text: &str) -> UnixTime {
 /// An authority with its CA, as one region runs them.
 struct Authority {
     ca: Vec<u8>,
+    ca_key: SoftwareKey,
     certificate: Vec<u8>,
     key: SoftwareKey,
 }
@@ -71,10 +75,11 @@ impl Authority {
             &ca_key,
             life,
             Kind::Sealer,
-            2,
+            SEAL_SERIAL,
         );
         Self {
             ca: ca.unwrap(),
+            ca_key,
             certificate: certificate.unwrap(),
             key,
         }
@@ -98,6 +103,25 @@ impl Authority {
             self.key.algorithm(),
             validity,
         )
+    }
+
+    /// The CA's list for June and July 2026, which revokes these serial numbers.
+    fn revoking(&self, serials: &[u64]) -> Vec<u8> {
+        let root = Subject {
+            c: "CN",
+            o: "Test Root",
+            cn: "Test CA",
+            ..Subject::default()
+        };
+        let revoked = serials.iter().map(|serial| Revoked {
+            serial: *serial,
+            since: time("2026-05-01T00:00:00Z"),
+            reason: Some(1),
+            invalid: None,
+        });
+        let months = (time("2026-06-01T00:00:00Z"), time("2026-07-31T00:00:00Z"));
+        let revoked: Vec<_> = revoked.collect();
+        make_revocation_list(&root, &self.ca_key, months, 1, &revoked).unwrap()
     }
 
     fn trusted_for(&self, regions: &[&str]) -> TrustAnchors {
@@ -193,6 +217,68 @@ fn a_licence_sealed_with_any_algorithm_is_in_force() {
         let verified = verify(sealed.as_bytes(), &authority.trusted_for(&["CN-44"]), NOW).unwrap();
         assert_eq!(verified.evidence().algorithm, algorithm);
     }
+}
+
+#[test]
+fn the_lists_of_an_authority_decide_whether_its_seal_still_counts() {
+    let authority = Authority::new(GUANGZHOU, Algorithm::Es256);
+    let sealed = authority.seal("business_licence").unwrap();
+    let bytes = sealed.as_bytes();
+    let step = |trail: &Trail| {
+        let check = trail.checks().iter().find(|check| check.id == "4.1");
+        check.unwrap().clone()
+    };
+
+    let mut trust = authority.trusted_for(&["CN"]);
+    let verified = verify(bytes, &trust, NOW).unwrap();
+    let check = step(verified.trail());
+    assert_eq!(check.reason, Some(Reason::RevocationNotAsked));
+    assert_eq!(
+        check.compared["revocation"],
+        "not asked: no lists were given"
+    );
+
+    trust
+        .add_revocation_list(&authority.revoking(&[999]))
+        .unwrap();
+    let verified = verify(bytes, &trust, NOW).unwrap();
+    assert_eq!(verified.effective_until(), time("2026-07-31T00:00:00Z"));
+    let check = step(verified.trail());
+    assert_eq!(check.reason, None);
+    assert_eq!(check.compared["revocation"], "good at 2026-06-01T00:00:00Z");
+
+    let stale = verify(bytes, &trust, "2026-07-31T00:00:01Z").unwrap_err();
+    assert_eq!(stale.outcome, RefusedOutcome::Indeterminate);
+    assert_eq!(stale.primary_code(), "trust.revocation-list-stale");
+    assert_eq!(step(&stale.trail).outcome, Outcome::Unknown);
+
+    // By its own word it was sealed long before, but nobody else vouches for that.
+    trust
+        .add_revocation_list(&authority.revoking(&[SEAL_SERIAL]))
+        .unwrap();
+    let revoked = verify(bytes, &trust, NOW).unwrap_err();
+    assert_eq!(revoked.outcome, RefusedOutcome::Refused);
+    assert_eq!(revoked.primary_code(), "trust.certificate-revoked");
+    assert_eq!(step(&revoked.trail).outcome, Outcome::Fail);
+}
+
+#[test]
+fn a_policy_that_requires_lists_decides_nothing_without_them() {
+    let authority = Authority::new(GUANGZHOU, Algorithm::Es256);
+    let sealed = authority.seal("business_licence").unwrap();
+    let (types, trust) = (TypeRegistry::builtin(), authority.trusted_for(&["CN"]));
+    let policy = Policy::new(&types).with_revocation(Revocation::Required);
+    let presented = Presented::decode(sealed.as_bytes()).unwrap();
+    let unknown = presented.documents()[0]
+        .verify(&trust, &policy, time(NOW))
+        .unwrap_err();
+    assert_eq!(unknown.outcome, RefusedOutcome::Indeterminate);
+    assert_eq!(
+        unknown.reasons,
+        [Reason::RevocationListMissing {
+            place: "sealing".to_owned()
+        }]
+    );
 }
 
 #[test]

@@ -38,8 +38,9 @@ pub struct Limits {
 impl Limits {
     /// Bytes of one certificate. The largest in the public lists is under 4 KiB. Fixed: a path is remembered under it.
     pub const CERTIFICATE_BYTES: usize = 16 << 10;
-    /// Bytes of one revocation list. 16 MiB is four times the largest of a public CA; an entry has 20 bytes at least, so
-    /// that there are at most 838,860 of them. Fixed, as whether a list is taken must not depend on who takes it.
+    /// Bytes of one revocation list. An entry with the longest serial number and a reason has 53, so that there is room for
+    /// 300,000; the smallest has 20, so that there are never more than 838,860. Fixed: whether a list is taken must not
+    /// depend on who takes it.
     pub const REVOCATION_LIST_BYTES: usize = 16 << 20;
     /// Certificates in one chain: a sealing certificate, two CAs, and a root that need not be there. Fixed likewise.
     pub const CHAIN: usize = 4;

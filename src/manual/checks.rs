@@ -10,7 +10,7 @@
 //! | Is it of the right type? | document, signed object and definition agree (2.1.2, 2.2.3) | that it is the type you asked for |
 //! | Is the definition the right one? | its digest is in the licence | load definitions only from where you trust |
 //! | Who sealed it? | signature, algorithm, path, purpose, scope, issuer, region (2.2, 3, 4.1) | whom you trust, for which types and regions |
-//! | Was the certificate revoked? | **not yet**: no lists are read | short lives of sealing certificates; take back anchors and pins |
+//! | Was the certificate revoked? | 4.1, where lists are given; else a note says that nobody asked | give lists ([`TrustAnchors::add_revocation_list`](crate::trust::TrustAnchors::add_revocation_list)); keep their lives short |
 //! | Is it in force now? | technical and legal validity (5.1) | the right `now` |
 //! | Was it revoked or suspended? | **not yet**: with a status reference it is *indeterminate* (5.3) | ask the issuer, or treat it as a no |
 //! | Is the seal object of GB/T 38540 right? | **not yet**: with one it is *indeterminate* (4.2) | the same |

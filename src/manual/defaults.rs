@@ -7,6 +7,7 @@
 //! | pin without scope | foreign documents only, with a note | Somebody who pins one certificate to read one mDL has not said what it may seal |
 //! | [`HolderBinding`] | `NotRequired` | Most licences between departments have no holder's key; the report always says which word it was |
 //! | [`UnreferencedStatus`] | `Allow` | Most issuers of foreign mdocs publish no status. Native types say in their definition what they need |
+//! | [`Revocation`] | `WhereGiven` | With no list at all nobody can be asked, and the trail says so; from the first list on a missing one is *indeterminate* |
 //! | session | none | A made-up transcript would make a replay look bound. Without one a proof stays *unchecked* |
 //! | a status list or seal object that cannot be checked | *indeterminate* | Unknown is not good, and not bad either |
 //! | digest of elements | SHA-256 | Every mdoc reader has it |
@@ -42,4 +43,5 @@
 //!
 //! [`HolderBinding`]: crate::verify::HolderBinding
 //! [`Limits`]: crate::codec::Limits
+//! [`Revocation`]: crate::trust::Revocation
 //! [`UnreferencedStatus`]: crate::verify::UnreferencedStatus

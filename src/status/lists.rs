@@ -5,11 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     StatusAuthorities, StatusReference,
     prefix::prefix_covers,
-    signer::{Identity, Standing},
+    signer::Identity,
     token::{StatusToken, sha256},
 };
 use crate::{
-    Reason, codec::Limits, error::DecodeError, time::UnixTime, trust::StatusSigningCertificate,
+    Reason,
+    codec::Limits,
+    error::DecodeError,
+    time::UnixTime,
+    trust::{StatusSigningCertificate, StatusStanding as Standing},
 };
 
 /// Status lists whose signatures were checked, the newest of each name and signer, with floors against rollback.

@@ -34,7 +34,8 @@ pub use life_cycle::{Change, LicenceState, LifeCycle, ListedStatus, STEPS, Step,
 pub use lists::{NotTaken, StatusLists, Taken};
 pub use prefix::prefix_covers;
 pub use reference::{Listed, StatusReference};
-pub use signer::{Standing, StatusAuthorities, StatusSigner};
+pub(crate) use signer::OfLicence;
+pub use signer::StatusAuthorities;
 pub use statement::{PreparedStatement, SignedStatement, StatusStatement};
 pub use statuses::{Bits, Statuses};
 pub use token::{StatusContent, StatusToken};

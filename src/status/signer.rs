@@ -1,6 +1,13 @@
 //! Who may sign a status list: the question that this part asks of trust.
 
-use crate::{Reason, time::UnixTime};
+use crate::{
+    Reason,
+    time::UnixTime,
+    trust::{
+        Revocation, StatusSigner, StatusStanding as Standing, Trust, TrustAnchors, TrustedSigner,
+        store::TrustStore,
+    },
+};
 
 /// Whoever knows the authorities: the caller's anchors, or a trust store.
 ///
@@ -36,66 +43,6 @@ pub trait StatusAuthorities {
     }
 }
 
-/// One capacity in which a key may sign status lists.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::exhaustive_structs,
-    reason = "whoever knows the authorities makes it"
-)]
-pub struct StatusSigner {
-    /// On whose word.
-    pub standing: Standing,
-    /// The last second at which this is known to hold: the end of the path, or the next change of the service's state.
-    pub valid_until: UnixTime,
-}
-
-/// On whose word a key may sign status lists.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(
-    clippy::exhaustive_enums,
-    reason = "whoever knows the authorities makes it"
-)]
-pub enum Standing {
-    /// A trust list has it as the key of a status service that is granted now.
-    Service {
-        /// The service.
-        service_id: String,
-        /// The entity that the service belongs to.
-        entity_id: String,
-        /// Other entities whose status services this one took over.
-        serves: Vec<String>,
-        /// `statusListPrefixes`: the lists that it may sign.
-        prefixes: Vec<String>,
-    },
-    /// A path leads to an anchor of the caller.
-    Anchor {
-        /// SHA-256 of the anchor's certificate.
-        fingerprint: [u8; 32],
-        /// `organizationIdentifier` of the signing certificate.
-        organisation: Option<String>,
-    },
-}
-
-impl Standing {
-    /// Whether somebody of this standing speaks for licences of `issuer` that were sealed under `anchors`: rules (a) and
-    /// (c) of `spec/status.md`, section 4.
-    pub(super) fn serves(&self, native: bool, issuer: Option<&str>, anchors: &[[u8; 32]]) -> bool {
-        match self {
-            Self::Service {
-                entity_id, serves, ..
-            } => issuer
-                .is_some_and(|issuer| entity_id == issuer || serves.iter().any(|s| s == issuer)),
-            Self::Anchor {
-                fingerprint,
-                organisation,
-            } => {
-                let same_office = organisation.is_some() && organisation.as_deref() == issuer;
-                anchors.contains(fingerprint) && (!native || same_office)
-            }
-        }
-    }
-}
-
 /// Under what name a list's floor against rollback is kept.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Identity {
@@ -113,5 +60,87 @@ impl From<&Standing> for Identity {
                 organisation,
             } => Self::Anchor(*fingerprint, organisation.clone()),
         }
+    }
+}
+
+impl StatusAuthorities for TrustAnchors {
+    fn status_signers(&self, chain: &[&[u8]], now: UnixTime) -> Result<Vec<StatusSigner>, Reason> {
+        Trust::status_signers(self, chain, now, Revocation::WhereGiven)
+    }
+
+    fn status_signer_under(
+        &self,
+        chain: &[&[u8]],
+        certificate: &[u8],
+        now: UnixTime,
+    ) -> Result<UnixTime, Reason> {
+        Trust::status_signer_under(self, chain, certificate, now, Revocation::WhereGiven)
+    }
+}
+
+impl StatusAuthorities for TrustStore {
+    fn status_signers(&self, chain: &[&[u8]], now: UnixTime) -> Result<Vec<StatusSigner>, Reason> {
+        Trust::status_signers(self, chain, now, Revocation::WhereGiven)
+    }
+
+    fn status_signer_under(
+        &self,
+        chain: &[&[u8]],
+        certificate: &[u8],
+        now: UnixTime,
+    ) -> Result<UnixTime, Reason> {
+        Trust::status_signer_under(self, chain, certificate, now, Revocation::WhereGiven)
+    }
+}
+
+/// The authorities of one licence: of all status services, those that answer for what its signer seals.
+#[derive(Clone, Copy)]
+pub(crate) struct OfLicence<'a> {
+    pub(crate) trust: &'a dyn Trust,
+    pub(crate) signer: &'a TrustedSigner,
+    /// The code of the authority that issued it.
+    pub(crate) issuer: Option<&'a str>,
+    pub(crate) revocation: Revocation,
+}
+
+impl StatusAuthorities for OfLicence<'_> {
+    fn status_signers(&self, chain: &[&[u8]], now: UnixTime) -> Result<Vec<StatusSigner>, Reason> {
+        let answering = self.trust.status_services(self.signer, now);
+        let all = self.trust.status_signers(chain, now, self.revocation)?;
+        let mut serving = Vec::new();
+        for mut signer in all {
+            if let Standing::Service {
+                service_id,
+                entity_id,
+                serves,
+                ..
+            } = &mut signer.standing
+            {
+                let answers = |(entity, service): &(String, String)| {
+                    entity == entity_id && service == service_id
+                };
+                if !answering.iter().any(answers) {
+                    continue;
+                }
+                serves.extend(self.issuer.map(str::to_owned));
+            }
+            serving.push(signer);
+        }
+        if serving.is_empty() {
+            return Err(Reason::StatusSigner {
+                rule: "it is no status service of the authority that issued the licence".to_owned(),
+            });
+        }
+        Ok(serving)
+    }
+
+    fn status_signer_under(
+        &self,
+        chain: &[&[u8]],
+        certificate: &[u8],
+        now: UnixTime,
+    ) -> Result<UnixTime, Reason> {
+        self.trust
+            .status_signer_under(chain, certificate, now, self.revocation)
     }
 }

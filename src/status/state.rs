@@ -113,6 +113,12 @@ impl StatusLists {
         authorities: &dyn StatusAuthorities,
         now: UnixTime,
     ) -> Result<(), NotTaken> {
+        let fetched_since = self
+            .held
+            .values()
+            .flatten()
+            .find(|held| held.token.as_bytes() == bytes)
+            .map(|held| held.taken_at);
         let taken = match named {
             None => self.load(bytes, authorities, now)?,
             Some(certificate) => {
@@ -130,8 +136,10 @@ impl StatusLists {
         };
         let same_name = self.held.get_mut(&taken.uri).into_iter().flatten();
         for held in same_name.filter(|held| held.token.as_bytes() == bytes) {
-            // It is as old as it was: putting it away does not make it fresh.
-            held.taken_at = taken_at.min(now);
+            // It is as old as it was: putting it away does not make it fresh, nor does taking it out make it older.
+            held.taken_at = fetched_since
+                .map_or(taken_at, |since| since.max(taken_at))
+                .min(now);
         }
         Ok(())
     }

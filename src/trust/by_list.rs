@@ -191,6 +191,7 @@ fn grant(chosen: &ListedService, route: &Route<'_>, leaf: &Leaf, question: &Ques
             service_id: chosen.service.service_id.clone(),
             utc_offset_minutes: list.utc_offset_minutes,
         }),
+        service: Some(chosen.clone()),
         notes: chosen.notes.clone(),
     }
 }

@@ -55,6 +55,7 @@ impl Pin {
             valid_until: self.certificate.not_after,
             not_revoked: None,
             listed: None,
+            service: None,
             notes: Vec::new(),
         };
         TrustedSigner {
@@ -146,13 +147,13 @@ fn refused(reason: Reason) -> Examined {
 }
 
 /// The paths, remembered or found.
-fn judged(
+pub(super) fn judged(
     anchors: &TrustAnchors,
     store: Option<&TrustStore>,
     chain: &[&[u8]],
     question: &Question<'_>,
 ) -> Result<Arc<Judged>, Vec<Reason>> {
-    let rules = Rules::of(question.profile());
+    let rules = Rules::of(question.profile()).about(question.purpose);
     let Some(cache) = &anchors.cache else {
         return judged::judge(anchors, store, chain, &rules, question)
             .map(|(judged, _)| Arc::new(judged));
@@ -266,6 +267,7 @@ fn by_hand(anchors: &TrustAnchors, judged: &Judged, question: &Question<'_>) -> 
             valid_until: authority.bounded(line.valid_until),
             not_revoked: line.not_revoked,
             listed: None,
+            service: None,
             notes: Vec::new(),
         };
         match serves(&authority.scope, question) {

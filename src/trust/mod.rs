@@ -37,6 +37,7 @@ mod sealing_certificate;
 mod signer;
 mod source;
 mod status_certificate;
+mod status_signer;
 pub mod store;
 mod vical;
 
@@ -54,6 +55,7 @@ pub use vical::{CheckedVical, Vical, VicalFloor, VicalTerms};
 
 pub use source::{Examined, Trust};
 pub use status_certificate::StatusSigningCertificate;
+pub use status_signer::{StatusSigner, StatusStanding};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -20,6 +20,8 @@ use crate::time::UnixTime;
 
 use super::Profile;
 use super::certificate::{Certificate, CertificateFault, KeyUsage};
+use super::question::Purpose;
+use super::status_certificate::STATUS_SIGNER;
 
 /// `id-mdl-kp-mdlDS`, 1.0.18013.5.1.2: this key signs mdocs. Contents of the OBJECT IDENTIFIER.
 pub(super) const DOCUMENT_SIGNER: &[u8] = &[0x28, 0x81, 0x8c, 0x5d, 0x05, 0x01, 0x02];
@@ -44,6 +46,15 @@ impl Rules {
             no_network_names: true,
             intermediates: 2,
         }
+    }
+
+    /// The same rules where the leaf is for another purpose.
+    pub(super) const fn about(self, purpose: Purpose) -> Self {
+        let purpose = match purpose {
+            Purpose::Sealing => self.purpose,
+            Purpose::StatusSigning => Some(STATUS_SIGNER),
+        };
+        Self { purpose, ..self }
     }
 
     const fn strict(&self) -> bool {

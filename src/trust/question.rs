@@ -34,6 +34,15 @@ pub struct Question<'a> {
     /// The region that a native licence names, which trust lists are asked about; foreign documents have that of their
     /// certificate.
     pub region: Option<&'a Region>,
+    /// What the key is for.
+    pub(super) purpose: Purpose,
+}
+
+/// What a key is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Sealing,
+    StatusSigning,
 }
 
 impl<'a> Question<'a> {
@@ -46,6 +55,7 @@ impl<'a> Question<'a> {
             sealing: SealingTime::Now,
             revocation: Revocation::WhereGiven,
             region: None,
+            purpose: Purpose::Sealing,
         }
     }
 
@@ -59,6 +69,11 @@ impl<'a> Question<'a> {
     #[must_use]
     pub const fn with_revocation(self, revocation: Revocation) -> Self {
         Self { revocation, ..self }
+    }
+
+    /// The same question about a key for something else than sealing.
+    pub(super) const fn of(self, purpose: Purpose) -> Self {
+        Self { purpose, ..self }
     }
 
     /// The same question for a native licence of this region.

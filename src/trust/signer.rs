@@ -8,6 +8,7 @@ use crate::reason::Reason;
 use crate::time::UnixTime;
 
 use super::certificate::{COUNTRY, Certificate, ORGANISATION, ORGANISATION_IDENTIFIER, STATE};
+use super::store::ListedService;
 use super::{NotRevoked, Scope};
 
 /// A sealing key that may seal the type of licence that was asked about, at the time asked about.
@@ -133,6 +134,7 @@ pub struct Grant {
     pub not_revoked: Option<NotRevoked>,
     /// The listed service that answers; `None` for anchors and pins.
     pub listed: Option<Listing>,
+    pub(super) service: Option<ListedService>,
     pub(super) notes: Vec<Reason>,
 }
 
@@ -201,6 +203,17 @@ impl TrustedSigner {
     #[must_use]
     pub fn listing(&self) -> Option<&Listing> {
         self.grants.iter().find_map(|grant| grant.listed.as_ref())
+    }
+
+    /// SHA-256 of the anchors given by hand at the ends of the lines of trust.
+    #[must_use]
+    pub fn anchors(&self) -> Vec<[u8; 32]> {
+        let by_hand = self.grants.iter().filter(|g| g.basis == Basis::Anchor);
+        let mut all: Vec<[u8; 32]> = by_hand
+            .filter_map(|grant| Some(grant.path.last()?.fingerprint))
+            .collect();
+        all.dedup();
+        all
     }
 
     /// The line of trust whose scope has `region`, if any.

@@ -3,9 +3,10 @@
 use crate::reason::Reason;
 use crate::time::UnixTime;
 
-use super::judge;
 use super::store::TrustStore;
-use super::{Question, TrustAnchors, TrustedSigner};
+use super::{
+    Question, Revocation, StatusSigner, TrustAnchors, TrustedSigner, judge, status_signer,
+};
 
 /// Whom a verifier trusts: [`TrustAnchors`] given by hand, or a store of trust lists.
 ///
@@ -13,6 +14,37 @@ use super::{Question, TrustAnchors, TrustedSigner};
 pub trait Trust {
     /// Whether the first certificate of `chain` may seal what `question` asks about; see [`TrustAnchors::judge`].
     fn examine(&self, chain: &[&[u8]], question: &Question<'_>) -> Examined;
+
+    /// In what capacities the first certificate of `chain` may sign status lists at `now`; none is an error.
+    ///
+    /// # Errors
+    ///
+    /// The [`Reason`] why it may not.
+    fn status_signers(
+        &self,
+        chain: &[&[u8]],
+        now: UnixTime,
+        revocation: Revocation,
+    ) -> Result<Vec<StatusSigner>, Reason>;
+
+    /// Until when a path leads from the first certificate of `chain` to the CA `certificate` at `now`.
+    ///
+    /// # Errors
+    ///
+    /// The [`Reason`] why none does.
+    fn status_signer_under(
+        &self,
+        chain: &[&[u8]],
+        certificate: &[u8],
+        now: UnixTime,
+        revocation: Revocation,
+    ) -> Result<UnixTime, Reason>;
+
+    /// Entity and name of the listed services that answer for the status of what `signer` seals; none of anchors and pins.
+    fn status_services(&self, signer: &TrustedSigner, now: UnixTime) -> Vec<(String, String)> {
+        let _ = (signer, now);
+        Vec::new()
+    }
 
     /// The newest time that has been for sure, because a list that was taken says so; `None` where none was ever taken.
     ///
@@ -26,11 +58,53 @@ impl Trust for TrustAnchors {
     fn examine(&self, chain: &[&[u8]], question: &Question<'_>) -> Examined {
         judge::examine(self, None, chain, question)
     }
+
+    fn status_signers(
+        &self,
+        chain: &[&[u8]],
+        now: UnixTime,
+        revocation: Revocation,
+    ) -> Result<Vec<StatusSigner>, Reason> {
+        status_signer::find(self, None, chain, now, revocation)
+    }
+
+    fn status_signer_under(
+        &self,
+        chain: &[&[u8]],
+        certificate: &[u8],
+        now: UnixTime,
+        revocation: Revocation,
+    ) -> Result<UnixTime, Reason> {
+        status_signer::under(self, chain, certificate, now, revocation)
+    }
 }
 
 impl Trust for TrustStore {
     fn examine(&self, chain: &[&[u8]], question: &Question<'_>) -> Examined {
         judge::examine(self.anchors(), Some(self), chain, question)
+    }
+
+    fn status_signers(
+        &self,
+        chain: &[&[u8]],
+        now: UnixTime,
+        revocation: Revocation,
+    ) -> Result<Vec<StatusSigner>, Reason> {
+        status_signer::find(self.anchors(), Some(self), chain, now, revocation)
+    }
+
+    fn status_signer_under(
+        &self,
+        chain: &[&[u8]],
+        certificate: &[u8],
+        now: UnixTime,
+        revocation: Revocation,
+    ) -> Result<UnixTime, Reason> {
+        status_signer::under(self.anchors(), chain, certificate, now, revocation)
+    }
+
+    fn status_services(&self, signer: &TrustedSigner, now: UnixTime) -> Vec<(String, String)> {
+        status_signer::services_of(self, signer, now)
     }
 
     fn clock_floor(&self) -> Option<UnixTime> {

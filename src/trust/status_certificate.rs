@@ -7,7 +7,7 @@ use crate::{Reason, crypto::VerifyingKey, time::UnixTime};
 ///
 /// The draft has no number yet (`id-kp TBD`), and what implementations take for it is that of routers (RFC 8209). Nothing
 /// rests on it alone: who may sign is decided by entity, prefix and path.
-const STATUS_SIGNER: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 30];
+pub(super) const STATUS_SIGNER: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 30];
 /// `id-mdl-kp-mdlDS`, 1.0.18013.5.1.2.
 const DOCUMENT_SIGNER: &[u8] = &[0x28, 0x81, 0x8c, 0x5d, 0x05, 0x01, 0x02];
 

@@ -8,8 +8,9 @@ use super::{
     holder,
     integrity::{PendingSignature, check_algorithm, check_digests, check_signed_type, check_type},
     native,
-    policy::{Policy, UnreferencedStatus},
+    policy::Policy,
     presented::PresentedDocument,
+    status,
     trail::{Outcome, Trail},
     validity,
     verdict::{Element, Evidence, Holder, Refused, RefusedOutcome, StatedBy, Verified},
@@ -34,6 +35,7 @@ pub(super) struct Judgement<'d, 'b> {
     region: Option<Region>,
     holder: Holder,
     legal_end: Option<UnixTime>,
+    status: status::Found,
     pub(super) signature: Option<PendingSignature>,
 }
 
@@ -64,7 +66,14 @@ impl<'d, 'b> Judgement<'d, 'b> {
         let region = check_binding(document, signer.as_ref(), &facts, &mut trail);
         check_seal_object(definition, &facts, &mut trail);
         let legal_end = validity::check(document, signer.as_ref(), &facts, now, &mut trail);
-        check_status(document, definition, policy, &mut trail);
+        let status = status::check(
+            document,
+            definition,
+            (trust, signer.as_ref()),
+            policy,
+            now,
+            &mut trail,
+        );
         let holder = holder::check(document, key.as_ref(), policy, &mut trail);
         Self {
             document,
@@ -75,6 +84,7 @@ impl<'d, 'b> Judgement<'d, 'b> {
             region,
             holder,
             legal_end,
+            status,
             signature,
         }
     }
@@ -112,6 +122,7 @@ impl<'d, 'b> Judgement<'d, 'b> {
             Some(validity.valid_until),
             Some(signer.valid_until()),
             self.legal_end,
+            self.status.good_until,
         ];
         Verified {
             doc_type: issuer_signed.mso.doc_type.clone(),
@@ -125,6 +136,7 @@ impl<'d, 'b> Judgement<'d, 'b> {
                 algorithm,
                 signed_claimed: validity.signed,
                 judged_at: self.now,
+                statuses: self.status.evidence,
             },
             trail: self.trail,
         }
@@ -214,34 +226,5 @@ fn check_seal_object(definition: Option<&LicenceType>, facts: &native::Facts, tr
         }
         (_, native::Seal::Object { .. }) => _ = trail.unknown(STEP, Reason::SealObjectUnchecked),
         (_, native::Seal::None) => _ = trail.pass(STEP),
-    }
-}
-
-/// 5.2, 5.3: a status list that is named and not at hand leaves the status unknown.
-fn check_status(
-    document: &PresentedDocument<'_>,
-    definition: Option<&LicenceType>,
-    policy: &Policy<'_>,
-    trail: &mut Trail,
-) {
-    const STEP: &str = "5.2";
-    let referenced = document.issuer_signed.mso.status.is_some();
-    let demand = definition.map(LicenceType::status_policy);
-    match (referenced, demand, policy.unreferenced_status) {
-        (true, Some(Demand::Never), _) => _ = trail.fail(STEP, Reason::StatusReferenceForbidden),
-        (false, Some(Demand::Required), _) => _ = trail.fail(STEP, Reason::StatusReferenceMissing),
-        (false, None, UnreferencedStatus::Undetermined) => {
-            _ = trail.unknown(STEP, Reason::StatusReferenceMissing)
-        }
-        (false, None, UnreferencedStatus::Allow) => {
-            trail
-                .pass(STEP)
-                .compared
-                .insert("status", "not referenced".to_owned());
-        }
-        _ => _ = trail.pass(STEP),
-    }
-    if referenced {
-        trail.unknown("5.3", Reason::StatusUnavailable);
     }
 }

@@ -16,6 +16,7 @@ mod native;
 mod policy;
 mod presented;
 mod report;
+mod status;
 mod trail;
 mod validity;
 mod verdict;

@@ -6,6 +6,7 @@ use crate::{
     codec::{Cbor, Limits},
     crypto::KeyAgreement,
     licence::TypeRegistry,
+    status::{StaleStatus, StatusLists},
     trust::Revocation,
 };
 
@@ -19,6 +20,8 @@ pub struct Policy<'a> {
     pub(super) holder: HolderBinding,
     pub(super) unreferenced_status: UnreferencedStatus,
     pub(super) revocation: Revocation,
+    pub(super) statuses: Option<&'a StatusLists>,
+    pub(super) stale_status: StaleStatus,
     pub(super) session: Option<Session<'a>>,
     pub(super) limits: Limits,
 }
@@ -32,6 +35,8 @@ impl<'a> Policy<'a> {
             holder: HolderBinding::NotRequired,
             unreferenced_status: UnreferencedStatus::Allow,
             revocation: Revocation::WhereGiven,
+            statuses: None,
+            stale_status: StaleStatus::Undetermined,
             session: None,
             limits: Limits::default(),
         }
@@ -58,6 +63,21 @@ impl<'a> Policy<'a> {
     #[must_use]
     pub const fn with_revocation(mut self, revocation: Revocation) -> Self {
         self.revocation = revocation;
+        self
+    }
+
+    /// The status lists at hand. Default none: a licence that names one is then undetermined.
+    #[must_use]
+    pub const fn with_statuses(mut self, statuses: &'a StatusLists) -> Self {
+        self.statuses = Some(statuses);
+        self
+    }
+
+    /// What a status list counts as that should have been fetched anew by its own time to live. Default
+    /// [`StaleStatus::Undetermined`].
+    #[must_use]
+    pub const fn with_stale_status(mut self, stale: StaleStatus) -> Self {
+        self.stale_status = stale;
         self
     }
 

@@ -1,11 +1,12 @@
 //! What was handed in, decoded and not verified.
 
 use crate::{
-    DecodeError,
+    DecodeError, Reason,
     codec::{
         Cbor, Limits,
         mdoc::{DeviceSigned, Document, IssuerSigned, Structure},
     },
+    status::StatusReference,
 };
 
 /// One or more documents as presented. Nothing about them is known to be true.
@@ -74,6 +75,19 @@ impl<'b> PresentedDocument<'b> {
             issuer_signed,
             device_signed: None,
         }
+    }
+
+    /// Which status lists the document says it stands in, so that they can be fetched before it is verified.
+    ///
+    /// `None` where it names none. Anybody could have written it: a list that is fetched for it counts for this document
+    /// only, see [`StatusLists::load_for`](crate::status::StatusLists::load_for).
+    ///
+    /// # Errors
+    ///
+    /// [`Reason::StatusReferenceMalformed`].
+    pub fn status_reference_unverified(&self) -> Option<Result<StatusReference, Reason>> {
+        let encoded = self.issuer_signed.mso.status.as_deref()?;
+        Some(StatusReference::read(encoded))
     }
 
     /// What the document says of itself, for a screen that must show something before it is verified.

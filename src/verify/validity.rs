@@ -26,7 +26,10 @@ pub(super) fn check(
     trail.conclude("5.1.1", inconsistencies(validity, signer, native, now));
     check_technical(validity, now, trail);
     if native {
-        return check_legal(facts, now, trail);
+        let listed = signer.and_then(TrustedSigner::listing);
+        let offset = facts.region.as_ref().and_then(Region::utc_offset_minutes);
+        let offset = offset.or_else(|| listed?.utc_offset_minutes);
+        return check_legal(facts, offset, now, trail);
     }
     None // what of a foreign document's data is its legal validity, only its type's standard knows
 }
@@ -98,23 +101,28 @@ fn check_technical(validity: ValidityInfo, now: UnixTime, trail: &mut Trail) {
     ]);
 }
 
-/// 5.1.3: in civil days of the issuing region, the last day included.
-fn check_legal(facts: &native::Facts, now: UnixTime, trail: &mut Trail) -> Option<UnixTime> {
+/// 5.1.3: in civil days of the issuing region, the last day included; `offset` is that of its clocks.
+fn check_legal(
+    facts: &native::Facts,
+    offset: Option<i16>,
+    now: UnixTime,
+    trail: &mut Trail,
+) -> Option<UnixTime> {
     const STEP: &str = "5.1.3";
     let (Some(region), Some(valid_until)) = (&facts.region, &facts.valid_until) else {
         return None; // 2.1.5 or 2.1.6 says why
     };
     // Where the type lets `valid_from` be withheld, sealing has made sure that the technical validity begins no earlier.
     let begun = facts.valid_from.map_or(Known::Yes, |from| {
-        passed(region, now, |offset| from.starts_at(offset))
+        passed(offset, now, |offset| from.starts_at(offset))
     });
     let (over, end) = match valid_until {
         native::End::Open => (Known::No, None),
         native::End::On(last) => {
             let after = |offset| last.ends_at(offset).saturating_add(1);
             (
-                passed(region, now, after),
-                Some(last.ends_at(region.utc_offset_minutes().unwrap_or(EASTERNMOST))),
+                passed(offset, now, after),
+                Some(last.ends_at(offset.unwrap_or(EASTERNMOST))),
             )
         }
     };
@@ -171,10 +179,10 @@ enum Known {
     Depends,
 }
 
-/// Whether `now` has reached an instant that lies at some clock time of `region`.
-fn passed(region: &Region, now: UnixTime, instant: impl Fn(i16) -> UnixTime) -> Known {
+/// Whether `now` has reached an instant that lies at some clock time where clocks are `offset` minutes ahead of UTC.
+fn passed(offset: Option<i16>, now: UnixTime, instant: impl Fn(i16) -> UnixTime) -> Known {
     let reached = |offset| now >= instant(offset);
-    let (first, last) = match region.utc_offset_minutes() {
+    let (first, last) = match offset {
         Some(offset) => (reached(offset), reached(offset)),
         None => (reached(EASTERNMOST), reached(WESTERNMOST)), // a day begins in the east
     };

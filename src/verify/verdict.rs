@@ -4,7 +4,8 @@ use core::fmt;
 
 use super::trail::Trail;
 use crate::{
-    Reason, codec::Cbor, crypto::Algorithm, licence::Region, time::UnixTime, trust::TrustedSigner,
+    Reason, codec::Cbor, crypto::Algorithm, licence::Region, status::StatusEvidence,
+    time::UnixTime, trust::TrustedSigner,
 };
 
 /// A document for which every check was made and held: the only way to its data.
@@ -153,6 +154,8 @@ pub struct Evidence {
     pub signed_claimed: UnixTime,
     /// The time of judgement.
     pub judged_at: UnixTime,
+    /// The entries of status lists that were looked up; empty where the licence names none.
+    pub statuses: Vec<StatusEvidence>,
 }
 
 /// A document that does not count: what is wrong with it, or what could not be found out.

@@ -14,6 +14,7 @@ use elicence::{
     codec::Limits,
     crypto::SoftwareKey,
     licence::TypeRegistry,
+    status::StaleStatus,
     time::UnixTime,
     trust::Revocation,
     verify::{
@@ -144,8 +145,16 @@ pub(crate) fn judge(vector: &Vector) -> Found {
     if vector.given("revocation") == Some("required") {
         policy = policy.with_revocation(Revocation::Required);
     }
-    let trust = vector.trust();
-    let verdicts = verify_many(presented.documents(), &trust, &policy, now);
+    if vector.given("stale_status") == Some("note") {
+        policy = policy.with_stale_status(StaleStatus::Note);
+    }
+    let reference = presented
+        .documents()
+        .iter()
+        .find_map(|document| document.status_reference_unverified()?.ok());
+    let held = vector.trust(reference.as_ref());
+    policy = policy.with_statuses(&held.statuses);
+    let verdicts = verify_many(presented.documents(), &held.store, &policy, now);
     let report = Report::of(&verdicts);
     let mut codes = Vec::new();
     for verdict in &verdicts {

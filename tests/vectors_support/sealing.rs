@@ -167,7 +167,7 @@ fn read(vector: &Vector, types: &TypeRegistry, bytes: &[u8], elements: usize) ->
     let presented = Presented::decode(bytes).unwrap();
     let verdicts = verify_many(
         presented.documents(),
-        &vector.trust(),
+        &vector.trust(None).store,
         &Policy::new(types),
         now,
     );

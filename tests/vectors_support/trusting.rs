@@ -4,9 +4,10 @@ use std::fs;
 
 use elicence::{
     Reason,
+    status::{self, StatusLists, StatusReference},
     time::UnixTime,
     trust::{
-        Scope, TrustAnchors, certificate_from_pem_or_der,
+        Scope, TrustAnchors, Vical, VicalTerms, certificate_from_pem_or_der,
         list::{DigitalIdentity, ListError},
         revocation_list_from_pem_or_der,
         store::{ListRoot, StaleLists, StoreTerms, TrustStore},
@@ -28,7 +29,6 @@ impl From<ListError> for NotTaken {
         match error {
             ListError::Decode(error) => Self::Malformed(error.code()),
             ListError::Refused(_) => Self::Refused(error.codes()),
-            other => panic!("{other}"),
         }
     }
 }
@@ -49,11 +49,16 @@ impl Vector {
     }
 
     /// Anchors, pins, revocation lists, roots, and all that was taken before.
-    pub(super) fn trust(&self) -> TrustStore {
-        let mut store = self.roots(self.anchors());
+    ///
+    /// `reference` is what the document names: a status list `named_by_document` is taken for it.
+    pub(super) fn trust(&self, reference: Option<&StatusReference>) -> Held {
+        let mut held = Held {
+            store: self.roots(self.anchors()),
+            statuses: StatusLists::new(),
+        };
         for taken in self.list("takes") {
             let file = taken["file"].as_str().unwrap();
-            if let Err(error) = take_into(&mut store, self, taken) {
+            if let Err(error) = held.take(self, taken, reference) {
                 let codes = match error {
                     NotTaken::Malformed(code) => vec![code],
                     NotTaken::Refused(codes) => codes,
@@ -61,7 +66,7 @@ impl Vector {
                 panic!("{}: {file} was not taken: {codes:?}", self.id);
             }
         }
-        store
+        held
     }
 
     fn anchors(&self) -> TrustAnchors {
@@ -107,43 +112,83 @@ impl Vector {
     }
 }
 
-/// Has the store take one thing: `kind`, `file` and `now`.
-fn take_into(
-    store: &mut TrustStore,
-    vector: &Vector,
-    what: &Value,
-) -> Result<Vec<&'static str>, NotTaken> {
-    let bytes = vector.file(what["file"].as_str().unwrap());
-    let now = UnixTime::from_seconds(what["now"].as_i64().unwrap()).unwrap();
-    match what["kind"].as_str().unwrap() {
-        "trust-list" => {
-            let loaded = store.load_list(&bytes, now)?;
-            Ok(loaded.notes.iter().map(Reason::code).collect())
+/// What a verifier holds.
+pub(super) struct Held {
+    pub(super) store: TrustStore,
+    pub(super) statuses: StatusLists,
+}
+
+impl Held {
+    /// Takes one thing: `kind`, `file` and `now`. Answers the codes of notes.
+    fn take(
+        &mut self,
+        vector: &Vector,
+        what: &Value,
+        reference: Option<&StatusReference>,
+    ) -> Result<Vec<&'static str>, NotTaken> {
+        let bytes = vector.file(what["file"].as_str().unwrap());
+        let now = UnixTime::from_seconds(what["now"].as_i64().unwrap()).unwrap();
+        let codes = |notes: &[Reason]| notes.iter().map(Reason::code).collect();
+        match what["kind"].as_str().unwrap() {
+            "trust-list" => Ok(codes(&self.store.load_list(&bytes, now)?.notes)),
+            "revocation-list" => {
+                self.store
+                    .load_revocation_list(&revocation_list_from_pem_or_der(&bytes)?)?;
+                Ok(Vec::new())
+            }
+            "vical" => {
+                let mut terms = VicalTerms::new();
+                if let Some(age) = what["max_age"].as_u64() {
+                    terms = terms.with_max_age(u32::try_from(age).unwrap());
+                }
+                let given = what["provider"].as_array().unwrap().iter();
+                let given: Vec<Vec<u8>> = given.map(|path| vector.certificate(path)).collect();
+                let given: Vec<&[u8]> = given.iter().map(Vec::as_slice).collect();
+                let list = Vical::decode(&bytes)
+                    .map_err(|error| NotTaken::Malformed(error.code()))?
+                    .check(&given, &terms, now)
+                    .map_err(|reasons| NotTaken::Refused(codes(&reasons)))?;
+                self.store.anchors_mut().add_vical(&list);
+                Ok(codes(list.notes()))
+            }
+            "status-list" => {
+                let taken = match reference.filter(|_| what["named_by_document"] == true) {
+                    Some(named) => self.statuses.load_for(named, &bytes, &self.store, now),
+                    None => self.statuses.load(&bytes, &self.store, now),
+                };
+                match taken {
+                    Ok(_) => Ok(Vec::new()),
+                    Err(status::NotTaken::Malformed(error)) => {
+                        Err(NotTaken::Malformed(error.code()))
+                    }
+                    Err(status::NotTaken::Refused(reason)) => Err(reason.into()),
+                }
+            }
+            other => panic!("{}: no such kind: {other}", vector.id),
         }
-        "revocation-list" => {
-            store.anchors_mut().add_revocation_list(&bytes)?;
-            Ok(Vec::new())
-        }
-        other => panic!("{}: no such kind: {other}", vector.id),
+    }
+
+    fn export(&self) -> Vec<Vec<u8>> {
+        vec![self.store.export(), self.statuses.export()]
     }
 }
 
 /// Runs a vector that is taken or refused. What is refused must have changed nothing.
 pub(crate) fn take(vector: &Vector) -> Found {
-    let mut store = vector.trust();
-    let before = store.export();
+    let mut held = vector.trust(None);
+    let before = held.export();
     let what = json!({
         "kind": vector.json["kind"], "file": vector.json["file"], "now": vector.json["given"]["now"],
         "provider": vector.json["given"]["provider"], "max_age": vector.json["given"]["max_age"],
     });
-    let (result, codes) = match take_into(&mut store, vector, &what) {
+    let (result, codes) = match held.take(vector, &what, None) {
         Ok(notes) => ("taken", notes),
         Err(NotTaken::Malformed(code)) => ("malformed", vec![code]),
         Err(NotTaken::Refused(codes)) => ("refused", codes),
     };
     if result != "taken" {
         assert!(
-            store.export() == before,
+            held.export() == before,
             "{}: it was refused, and something changed",
             vector.id
         );

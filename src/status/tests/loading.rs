@@ -317,6 +317,12 @@ fn a_list_that_was_put_away_is_not_fresher_for_it() {
         now: june(3),
     };
     assert_eq!(judgement.answer, StatusAnswer::Undetermined(stale));
+    // What was fetched since is as fresh as it was.
+    let state = lists.export();
+    lists.load(&bytes, &authorities, june(3)).unwrap();
+    lists.import(&state, &authorities, june(3)).unwrap();
+    let judgement = lists.judge(&question, &authorities);
+    assert_eq!(judgement.answer, StatusAnswer::Good);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod statements;
 mod tokens;
 
 use crate::trust::tests::pki::{self, Kind, Subject};
+use crate::trust::{StatusSigner, StatusStanding as Standing};
 
 use super::*;
 use crate::crypto::{Algorithm, RandomSource, Signer, SoftwareKey};

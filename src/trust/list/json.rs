@@ -1,4 +1,4 @@
-//! Lists as JSON, for the people who keep them. The signed document is CBOR and never this.
+//! The contents in their two forms: the CBOR that is signed, and JSON for the people who keep lists.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -24,6 +24,12 @@ impl ListContents {
         let json = Json::parse(text).map_err(|rule| ListJsonError::new("", rule))?;
         let node = Node::json(&json);
         read::contents(&node).map_err(super::tree::Fault::in_json)
+    }
+
+    /// The payload of a signed list: `trust-list` of `spec/trust-list.cddl`. That the list hangs together is not said.
+    #[must_use]
+    pub fn to_cbor(&self) -> Cbor {
+        write::contents(self)
     }
 
     /// The JSON form, indented; [`from_json`](Self::from_json) reads it back.

@@ -19,6 +19,7 @@ mod error;
 mod identities;
 mod issues;
 mod json;
+mod lint;
 mod make;
 mod model;
 mod read;
@@ -30,6 +31,7 @@ mod write;
 
 pub use diff::{Change, diff};
 pub use error::{ListError, ListJsonError};
+pub use lint::{Finding, FindingKind, Severity, lint};
 pub use make::{ListDraft, PreparedList};
 pub use model::{
     AuthoritativeSource, DigitalIdentity, Extension, FOR_EVER, Interval, LicenceScope,

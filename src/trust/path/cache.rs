@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::crypto::DigestAlgorithm;
 use crate::time::UnixTime;
+use crate::trust::question::Purpose;
 use crate::trust::{Question, Revocation, certificate::Certificate};
 
 /// Entries at most: a verifier meets a few dozen issuers a day, and an entry is some kilobytes.
@@ -18,6 +19,7 @@ pub(in crate::trust) fn key(state: &[u8; 32], question: &Question<'_>, chain: &[
     let asked = [
         u8::from(question.is_proven()),
         u8::from(question.revocation == Revocation::Required),
+        u8::from(question.purpose == Purpose::Sealing),
     ];
     let lengths: Vec<[u8; 8]> = chain
         .iter()

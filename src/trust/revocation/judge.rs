@@ -39,7 +39,7 @@ pub(in crate::trust) enum Standing {
 pub struct NotRevoked {
     /// When the oldest list that was needed was made: nothing later is known.
     pub this_update: UnixTime,
-    /// Until when every list that was needed counts.
+    /// Until when every list that was needed counts, and no other list at hand begins to name a certificate.
     pub next_update: UnixTime,
 }
 
@@ -111,8 +111,8 @@ impl Inquiry<'_> {
     /// The steps of `spec/revocation.md`, section 5, for one certificate and its validated issuer.
     fn ask(&self, certificate: &Certificate, issuer: &Certificate) -> Result<NotRevoked, Reason> {
         let place = || self.place(certificate);
-        let (mut good, mut due, mut unusable): (Option<NotRevoked>, Option<UnixTime>, _) =
-            (None, None, None);
+        let mut good: Option<NotRevoked> = None;
+        let (mut due, mut changes, mut unusable) = (None, None, None);
         // 1. The lists that bear the issuer's name, to the byte.
         for list in self.lists.named(&certificate.issuer.raw) {
             // 2. A list that breaks a rule of section 4 says nothing.
@@ -153,10 +153,18 @@ impl Inquiry<'_> {
             } else {
                 due = due.max(Some(contents.next_update));
             }
+            // What is already known to change the answer later bounds how long it counts.
+            if !begun && !list.entries_for(certificate).is_empty() {
+                let last = contents.this_update.saturating_add(-1);
+                changes = Some(changes.map_or(last, |so_far: UnixTime| so_far.min(last)));
+            }
         }
         // 9. One list that counts is enough; without one, the certificate's standing is not known.
         match (good, due, unusable) {
-            (Some(good), ..) => Ok(good),
+            (Some(good), ..) => Ok(NotRevoked {
+                next_update: changes.map_or(good.next_update, |last| last.min(good.next_update)),
+                ..good
+            }),
             (None, Some(next_update), _) => Err(Reason::RevocationListStale {
                 place: place(),
                 next_update,

@@ -29,6 +29,14 @@ impl RevocationLists {
         }
     }
 
+    /// The same lists for another judgement.
+    pub(in crate::trust) fn share(&self) -> Self {
+        Self {
+            by_issuer: self.by_issuer.clone(),
+            signed: Mutex::new(BTreeMap::new()),
+        }
+    }
+
     /// Whether no list was given, not even one that cannot be used.
     pub(in crate::trust) fn is_empty(&self) -> bool {
         self.by_issuer.is_empty()

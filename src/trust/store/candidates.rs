@@ -155,11 +155,6 @@ impl TrustStore {
         Some((list_id, Arc::clone(&found.entity_id)))
     }
 
-    /// Minutes by which clocks of the authority's territory are ahead of UTC, by its list.
-    pub(in crate::trust) fn offset_of(&self, listed: &ListedService) -> Option<i16> {
-        listed.list().utc_offset_minutes
-    }
-
     /// How each stands. A list that nobody vouches for is as if it were not there.
     fn standing_of_all<'s>(
         &self,

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::crypto::VerifyingKey;
 use crate::reason::Reason;
 use crate::time::UnixTime;
+use crate::trust::certificate::Certificate;
 use crate::trust::list::{DigitalIdentity, ListContents, ServiceState, TrustList, TrustedService};
 
 use super::Floor;
@@ -16,6 +18,43 @@ pub(super) struct Held {
     /// Earlier issues, oldest first: the first is signed by somebody who is named from outside, each names the
     /// signer of the next, the last the signer of `list`. Empty when that one is named from outside.
     pub(super) pivots: Vec<Arc<TrustList>>,
+    /// Who signed `list`, and who the issue that its signer goes back to. Read once: it is asked at every judgement.
+    signers: [Signer; 2],
+}
+
+/// Who signed an issue, as identities are compared with it.
+#[derive(Clone, Debug)]
+struct Signer {
+    certificate: Vec<u8>,
+    key: Option<Vec<u8>>,
+}
+
+impl Signer {
+    fn of(list: &TrustList) -> Self {
+        let certificate = list.signer_chain().first().cloned().unwrap_or_default();
+        let read = Certificate::read(&certificate).ok();
+        Self {
+            key: read.map(|certificate| certificate.key.to_spki_der()),
+            certificate,
+        }
+    }
+
+    fn is(&self, identity: &DigitalIdentity) -> bool {
+        match identity {
+            DigitalIdentity::Certificate(der) => *der == self.certificate,
+            DigitalIdentity::Key(spki) => self.key.as_ref() == Some(spki),
+        }
+    }
+}
+
+/// The identity with its key in its one encoding, as [`Held::is_signed_by`] compares it.
+pub(super) fn canonical(identity: DigitalIdentity) -> DigitalIdentity {
+    match identity {
+        DigitalIdentity::Key(spki) => DigitalIdentity::Key(
+            VerifyingKey::from_spki_der(&spki).map_or(spki, |key| key.to_spki_der()),
+        ),
+        certificate @ DigitalIdentity::Certificate(_) => certificate,
+    }
 }
 
 /// Changes of signer between one who is named from outside and the signer of an issue. The lists of the European Union
@@ -23,9 +62,19 @@ pub(super) struct Held {
 pub(super) const PIVOTS: usize = 16;
 
 impl Held {
-    /// Whether one of `identities` has signed the issue, or the one that its signer goes back to.
+    pub(super) fn new(list: Arc<TrustList>, pivots: Vec<Arc<TrustList>>) -> Self {
+        let origin = pivots.first().unwrap_or(&list);
+        Self {
+            signers: [Signer::of(&list), Signer::of(origin)],
+            list,
+            pivots,
+        }
+    }
+
+    /// Whether one of `identities`, which are [`canonical`], has signed the issue, or the one that its signer goes back to.
     pub(super) fn is_signed_by(&self, identities: &[DigitalIdentity]) -> bool {
-        self.list.signed_by(identities) || self.origin().signed_by(identities)
+        let named = |signer: &Signer| identities.iter().any(|identity| signer.is(identity));
+        self.signers.iter().any(named)
     }
 
     /// The issue whose signer is named from outside.

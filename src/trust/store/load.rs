@@ -165,13 +165,7 @@ impl TrustStore {
         let direct = naming(list);
         if !direct.is_empty() {
             let list = Arc::clone(list);
-            return Ok((
-                Held {
-                    list,
-                    pivots: Vec::new(),
-                },
-                direct,
-            ));
+            return Ok((Held::new(list, Vec::new()), direct));
         }
         let Some(before) = self.lists.get(&list.contents().list_id) else {
             return Err(self.unnamed(list));
@@ -201,7 +195,7 @@ impl TrustStore {
             return Err(Reason::ListSignerUnknown);
         }
         let list = Arc::clone(list);
-        Ok((Held { list, pivots }, named))
+        Ok((Held::new(list, pivots), named))
     }
 
     /// Nobody names the signer; an issue that was skipped might have.

@@ -207,13 +207,7 @@ impl TrustStore {
             (held.clone(), naming(held.origin()))
         } else {
             let list = Arc::clone(list);
-            (
-                Held {
-                    list,
-                    pivots: Vec::new(),
-                },
-                direct,
-            )
+            (Held::new(list, Vec::new()), direct)
         };
         if named.is_empty() {
             return Err(refused(Reason::ListSignerUnknown));
@@ -287,10 +281,8 @@ impl Entry<'_> {
             .iter()
             .map(|pivot| TrustList::decode(pivot).map(Arc::new))
             .collect();
-        Ok(Held {
-            list: Arc::new(TrustList::decode(&self.document)?),
-            pivots: pivots?,
-        })
+        let list = Arc::new(TrustList::decode(&self.document)?);
+        Ok(Held::new(list, pivots?))
     }
 }
 

@@ -10,7 +10,10 @@ use crate::trust::list::{
     DigitalIdentity, ListContents, ListPointer, ListType, Territory, TrustList,
 };
 
-use super::{ListRoot, held::Held};
+use super::{
+    ListRoot,
+    held::{Held, canonical},
+};
 
 /// How many lists of lists may stand above a list: a federation, a state, a province, a city.
 pub(super) const LEVELS: usize = 4;
@@ -117,7 +120,7 @@ impl Vouching {
         self.roots
             .entry(root.list_id)
             .or_default()
-            .extend(root.identities);
+            .extend(root.identities.into_iter().map(canonical));
     }
 
     /// All who vouch for `list_id`, whether they count today or not: the roots first, then by name of the list of lists.
@@ -179,7 +182,7 @@ impl Vouching {
                 self.pointers
                     .entry(pointer.list_id.clone())
                     .or_default()
-                    .insert(list.list_id.clone(), Arc::new(pointer.clone()));
+                    .insert(list.list_id.clone(), Arc::new(compared(pointer)));
             }
         }
     }
@@ -202,4 +205,12 @@ impl Vouching {
             self.lists_of_lists = found;
         }
     }
+}
+
+/// The pointer with identities that can be compared as bytes.
+fn compared(pointer: &ListPointer) -> ListPointer {
+    let mut pointer = pointer.clone();
+    let identities = core::mem::take(&mut pointer.service_digital_identities);
+    pointer.service_digital_identities = identities.into_iter().map(canonical).collect();
+    pointer
 }

@@ -142,6 +142,7 @@ impl Vector {
                 Some(("t", _)) => "trust",
                 Some(("tl", _)) => "trust-lists",
                 Some(("ts", _)) => "trust-store",
+                Some(("rv", _)) => "revocation",
                 Some(("v", _)) => "verify",
                 _ => panic!("no file for the anchor {anchor}"),
             };

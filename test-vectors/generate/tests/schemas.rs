@@ -1,4 +1,5 @@
-//! What ships as JSON is what its schema says: the manifests of the vectors and the definitions of licence types.
+//! What ships as JSON is what its schema says: the manifests of the vectors, the definitions of licence types, and
+//! trust lists for people.
 //!
 //! Here and not beside the other tests, so that whoever builds the crate or its command line builds no schema checker.
 
@@ -72,4 +73,73 @@ fn a_definition_with_a_member_that_no_type_has_does_not_fit() {
     let schema =
         jsonschema::validator_for(&read(&root().join("spec/types/type.schema.json"))).unwrap();
     assert!(!schema.is_valid(&json));
+}
+
+/// Every value that can be reached, as a JSON pointer.
+fn places(json: &Value, here: &str, out: &mut Vec<String>) {
+    out.push(here.to_owned());
+    match json {
+        Value::Object(members) => members
+            .iter()
+            .for_each(|(name, value)| places(value, &format!("{here}/{name}"), out)),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(i, value)| places(value, &format!("{here}/{i}"), out)),
+        _ => {}
+    }
+}
+
+/// The value is replaced; of an object also each member taken away, and one added.
+fn spoilt(json: &Value, place: &str) -> Vec<Value> {
+    let with = |change: &dyn Fn(&mut Value)| {
+        let mut other = json.clone();
+        change(other.pointer_mut(place).unwrap());
+        other
+    };
+    let mut all = vec![
+        with(&|v| *v = Value::Null),
+        with(&|v| *v = true.into()),
+        with(&|v| *v = (-1).into()),
+        with(&|v| *v = "".into()),
+        with(&|v| *v = serde_json::json!([])),
+        with(&|v| *v = serde_json::json!({})),
+    ];
+    if let Some(Value::Object(members)) = json.pointer(place) {
+        all.push(with(&|v| v["colour"] = Value::Null));
+        for name in members.keys() {
+            all.push(with(&|v| drop(v.as_object_mut().unwrap().remove(name))));
+        }
+    }
+    all
+}
+
+#[test]
+fn the_schema_of_trust_lists_takes_what_the_reader_takes() {
+    let schema =
+        jsonschema::validator_for(&read(&root().join("spec/trust-list.schema.json"))).unwrap();
+    let sample = read(&root().join("examples/data/trust-list.json"));
+    let reads = |json: &Value| elicence::trust::list::ListContents::from_json(&json.to_string());
+    let list = reads(&sample).unwrap();
+    let written: Value = serde_json::from_str(&list.to_json()).unwrap();
+    assert_eq!(written, sample);
+    assert!(schema.is_valid(&sample));
+    let mut all = Vec::new();
+    places(&sample, "", &mut all);
+    for place in all {
+        for other in spoilt(&sample, &place) {
+            // The schema also has the two constants that the reader leaves to the checks behind it.
+            let constant = matches!(
+                place.as_str(),
+                "/historicalInformationPeriod" | "/sequenceNumber"
+            );
+            if !constant {
+                assert_eq!(
+                    schema.is_valid(&other),
+                    reads(&other).is_ok(),
+                    "{place}: {other}"
+                );
+            }
+        }
+    }
 }

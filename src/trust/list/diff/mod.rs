@@ -197,4 +197,4 @@ pub fn diff(old: &ListContents, new: &ListContents) -> Vec<Change> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

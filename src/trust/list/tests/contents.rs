@@ -399,7 +399,7 @@ fn identities_can_be_read_and_used() {
         "bytes follow the value"
     );
     assert_eq!(
-        rule_of(&with(DigitalIdentity::Key(der.clone()))),
+        rule_of(&with(DigitalIdentity::Key(der))),
         "a key is a SubjectPublicKeyInfo in DER, of a kind on the list"
     );
     assert_eq!(

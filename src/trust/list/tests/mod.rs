@@ -8,11 +8,7 @@ mod shape;
 mod signers;
 mod sources;
 
-#[path = "../../../../examples/elicence/pki.rs"]
-#[expect(dead_code, reason = "the maker makes more than is asked of it here")]
-mod pki;
-
-use pki::{
+use crate::trust::tests::pki::{
     BASIC_CONSTRAINTS, DOCUMENT_SIGNER, Draft, KEY_USAGE, Kind, PURPOSES, Subject, extension, tlv,
 };
 
@@ -298,12 +294,12 @@ fn signed(contents: ListContents) -> TrustList {
 
 /// A document with these contents, whatever they are, signed by the usual key.
 fn forced(contents: &ListContents) -> Vec<u8> {
-    forced_payload(super::write::contents(contents).to_vec())
+    forced_payload(write::contents(contents).to_vec())
 }
 
 fn forced_payload(payload: Vec<u8>) -> Vec<u8> {
     let draft = crate::codec::envelope::Draft::new(
-        super::signed::TYP,
+        signed::TYP,
         Algorithm::Es256.cose_id(),
         &chain(),
         payload,

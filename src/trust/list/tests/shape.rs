@@ -7,7 +7,7 @@ use crate::codec::Limits;
 use crate::error::{DecodeError, DecodeErrorKind};
 
 fn payload(contents: &ListContents) -> Cbor {
-    super::super::write::contents(contents)
+    write::contents(contents)
 }
 
 /// Replaces the member at this path; `None` takes it away.
@@ -609,7 +609,7 @@ proptest! {
         }
         let bytes = forced(&contents);
         let read = TrustList::read(&bytes).unwrap();
-        prop_assert_eq!(forced(read.contents()), bytes.clone());
+        prop_assert_eq!(&forced(read.contents()), &bytes);
         let json = ListContents::from_json(&contents.to_json()).unwrap();
         prop_assert_eq!(forced(&json), bytes);
         let deterministic = Cbor::decode(&forced(&contents), &Limits::default()).unwrap().to_vec();

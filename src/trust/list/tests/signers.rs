@@ -8,10 +8,10 @@ fn forced_with(
     key: &SoftwareKey,
 ) -> TrustList {
     let draft = crate::codec::envelope::Draft::new(
-        super::super::signed::TYP,
+        signed::TYP,
         algorithm,
         &[certificate],
-        super::super::write::contents(contents).to_vec(),
+        write::contents(contents).to_vec(),
     );
     let signature = key.sign(&draft.to_be_signed()).unwrap();
     TrustList::decode(&draft.complete(&signature)).unwrap()
@@ -88,9 +88,8 @@ fn another_signature_is_refused_when_made_and_when_read() {
 }
 
 fn prepared_bytes(signature: &[u8]) -> Vec<u8> {
-    let payload = super::super::write::contents(&regional()).to_vec();
-    crate::codec::envelope::Draft::new(super::super::signed::TYP, -7, &chain(), payload)
-        .complete(signature)
+    let payload = write::contents(&regional()).to_vec();
+    crate::codec::envelope::Draft::new(signed::TYP, -7, &chain(), payload).complete(signature)
 }
 
 #[test]
@@ -99,9 +98,8 @@ fn another_payload_or_header_does_not_fit_the_signature() {
     let other = |change: fn(&mut ListContents)| {
         let mut contents = regional();
         change(&mut contents);
-        let payload = super::super::write::contents(&contents).to_vec();
-        let draft =
-            crate::codec::envelope::Draft::new(super::super::signed::TYP, -7, &chain(), payload);
+        let payload = write::contents(&contents).to_vec();
+        let draft = crate::codec::envelope::Draft::new(signed::TYP, -7, &chain(), payload);
         let list = TrustList::decode(&draft.complete(&right.envelope_signature())).unwrap();
         list.check_signature(now()).map(|_| ())
     };
@@ -118,9 +116,8 @@ fn another_payload_or_header_does_not_fit_the_signature() {
     }
     .sign(&key(SIGNER_KEY))
     .unwrap();
-    let payload = super::super::write::contents(&regional()).to_vec();
-    let draft =
-        crate::codec::envelope::Draft::new(super::super::signed::TYP, -7, &[certificate], payload);
+    let payload = write::contents(&regional()).to_vec();
+    let draft = crate::codec::envelope::Draft::new(signed::TYP, -7, &[certificate], payload);
     let list = TrustList::decode(&draft.complete(&right.envelope_signature())).unwrap();
     assert_eq!(
         list.check_signature(now()).unwrap_err(),

@@ -106,7 +106,7 @@ fn subdivisions_whose_codes_begin_alike_do_not_contain_each_other() {
 
 impl ListContents {
     fn check(&self) -> Vec<Reason> {
-        super::super::check::check(self)
+        check::check(self)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::pki::{Draft, Kind, PURPOSES, Subject, extension, tlv};
 use crate::crypto::{Algorithm, RandomSource, Signer as _, SoftwareKey};
 use crate::error::Misuse;
 use crate::licence::Region;
@@ -15,6 +14,7 @@ use crate::trust::list::{
     TrustList, TrustedEntity, TrustedService,
 };
 use crate::trust::store::{ListRoot, Loaded, TrustStore};
+use crate::trust::tests::pki::{Draft, Kind, PURPOSES, Subject, extension, tlv};
 
 pub(super) const TYPE: &str = "org.elicence.business_licence.1";
 

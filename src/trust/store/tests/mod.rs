@@ -6,10 +6,3 @@ mod field;
 mod pointers;
 mod rollback;
 mod state;
-
-#[path = "../../../../examples/elicence/pki.rs"]
-#[expect(
-    dead_code,
-    reason = "the certificate maker of the examples, of which these tests need a part"
-)]
-mod pki;

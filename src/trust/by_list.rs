@@ -128,9 +128,7 @@ impl<'j> Routes<'j> {
             }
             let services = store.services_with_certificate(fingerprint, stated, question.now);
             if services.counting.is_empty() && services.not_counting.is_empty() {
-                found.against.push(Reason::TrustNoPath {
-                    detail: "the certificate names an entity that is not listed with its CA",
-                });
+                found.against.push(not_listed(stated));
             }
             routes.take(services, Some(line));
         }
@@ -149,6 +147,20 @@ impl<'j> Routes<'j> {
         for (service, against) in services.not_counting {
             add(&mut self.not_counting, route(service, Some(against)));
         }
+    }
+}
+
+/// The certificate states somebody, or nobody, who is not listed with its CA.
+fn not_listed(stated: Option<&str>) -> Reason {
+    const WITH_ITS_CA: &str = "an entity that is listed with its CA";
+    match stated {
+        Some(stated) => Reason::TrustIssuerMismatch {
+            certificate: stated.to_owned(),
+            licence: WITH_ITS_CA.to_owned(),
+        },
+        None => Reason::TrustNoPath {
+            detail: "no entity is listed with the CA of the certificate",
+        },
     }
 }
 

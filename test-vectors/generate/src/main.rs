@@ -79,6 +79,7 @@ fn main() -> ExitCode {
         ("lists/issues.rs", lists::issues::make),
         ("lists/rollback.rs", lists::rollback::make),
         ("lists/pivots.rs", lists::pivots::make),
+        ("lists/authority.rs", lists::authority::make),
     ];
     for (family, make) in families {
         out.family = family;

@@ -28,7 +28,7 @@ pub(super) const TAKEN: &str = "2026-05-02T00:00:00Z";
 pub(super) const SINCE: &str = "2026-01-01T00:00:00Z";
 
 /// The authority of the second province.
-pub(super) const HANGZHOU: &str = "Y1330100TEM0000336";
+pub(super) const HANGZHOU: &str = "Y1330100TEM000037J";
 
 /// The services of the authorities.
 pub(super) const GUANGZHOU_SEALS: &str = "cn-44/guangzhou/seals";

@@ -1,10 +1,12 @@
 //! Trust lists: their format, whom a verifier takes them from, and what rests on them.
 
+pub(crate) mod authority;
 pub(crate) mod contents;
 mod document;
 pub(crate) mod encoding;
 mod federation;
 pub(crate) mod issues;
+mod judged;
 pub(crate) mod pivots;
 pub(crate) mod rollback;
 pub(crate) mod services;

@@ -80,6 +80,8 @@ fn main() -> ExitCode {
         ("lists/rollback.rs", lists::rollback::make),
         ("lists/pivots.rs", lists::pivots::make),
         ("lists/authority.rs", lists::authority::make),
+        ("lists/states.rs", lists::states::make),
+        ("lists/standing.rs", lists::standing::make),
     ];
     for (family, make) in families {
         out.family = family;

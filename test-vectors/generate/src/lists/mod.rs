@@ -12,6 +12,8 @@ pub(crate) mod rollback;
 pub(crate) mod services;
 pub(crate) mod shape;
 pub(crate) mod signers;
+pub(crate) mod standing;
+pub(crate) mod states;
 mod verifier;
 pub(crate) mod vouching;
 

@@ -62,6 +62,12 @@ pub(super) fn ask(store: &TrustStore, judged: &Judged, question: &Question<'_>) 
             found.unknown.extend(route.against.iter().cloned());
         }
     }
+    // None of them would answer for it either, as far as they knew; that they do not count is all there is to say.
+    let silent = found.provisional.is_empty() && found.unknown.is_empty();
+    if silent && found.against.is_empty() {
+        let over = routes.not_counting.iter();
+        found.unknown.extend(over.flat_map(|r| r.against.clone()));
+    }
     found
 }
 

@@ -360,6 +360,52 @@ fn a_listed_certificate_that_is_no_cas_stands_for_itself_only() {
     assert_eq!(ask_foreign(&store, &[&below.der]), ["trust.no-path"]);
 }
 
+#[test]
+fn a_listed_key_confirms_nothing_that_a_certificate_made_for_it_says() {
+    let ca = Party::ca();
+    let place = |st| Subject {
+        st,
+        ..sealer("DEP-1")
+    };
+    let true_one = ca.issue(place("44"), 2);
+    // Anybody can write a certificate around a key that he reads in a licence, for x5chain is not signed.
+    let stranger = Party::ca();
+    let made = |st| stranger.certify(place(st), &true_one.key, 3, |draft| draft);
+    let list = |identity, scope| {
+        let dep = entity("DEP-1", vec![service("urn:svc:1", identity, MDL, scope)]);
+        holding(regional(HOME, "CN", vec![dep]))
+    };
+    let by_key = list(true_one.key_identity(), "CN");
+    for certificate in [&made("31"), &made("44"), &true_one.der] {
+        assert_eq!(
+            ask_foreign(&by_key, &[certificate]),
+            ["trust.region-unconfirmed"]
+        );
+    }
+    // The list itself says which region it is.
+    let narrow = list(true_one.key_identity(), "CN-44");
+    assert_eq!(ask_foreign(&narrow, &[&true_one.der]), ["trusted"]);
+    assert_eq!(
+        ask_foreign(&narrow, &[&made("31")]),
+        ["trust.region-unconfirmed"]
+    );
+    // Listed by its certificate, that one counts and no other.
+    let listed = list(true_one.identity(), "CN");
+    assert_eq!(ask_foreign(&listed, &[&true_one.der]), ["trusted"]);
+    assert_eq!(ask_foreign(&listed, &[&made("31")]), ["trust.no-path"]);
+    // Under a listed CA beside the key, the CA confirms it.
+    let mut both = service("urn:svc:1", true_one.key_identity(), MDL, "CN");
+    both.service_digital_identities.push(ca.identity());
+    let dep = entity("DEP-1", vec![both]);
+    let mut store = holding(regional(HOME, "CN", vec![dep]));
+    store.load_revocation_list(&ca.revokes(&[])).unwrap();
+    assert_eq!(ask_foreign(&store, &[&true_one.der]), ["trusted"]);
+    assert_eq!(
+        ask_foreign(&store, &[&made("31")]),
+        ["trust.region-unconfirmed"]
+    );
+}
+
 // What is above a list.
 
 #[test]

@@ -10,9 +10,9 @@ use elicence::{
     trust::{
         Examined, Question, Trust, TrustAnchors,
         list::{
-            DigitalIdentity, LicenceScope, ListContents, ListDraft, ListPointer,
-            ListType, MlText, ServiceState, ServiceStatus, ServiceType, Territory, TrustList,
-            TrustedEntity, TrustedService, WithdrawalEffect,
+            DigitalIdentity, LicenceScope, ListContents, ListDraft, ListPointer, ListType, MlText,
+            ServiceState, ServiceStatus, ServiceType, Territory, TrustList, TrustedEntity,
+            TrustedService, WithdrawalEffect,
         },
         store::{ListRoot, TrustStore},
     },
@@ -423,10 +423,7 @@ fn a_clock_that_is_set_back_revives_nobody() {
 fn an_answer_ends_before_the_state_that_is_known_to_come() {
     let ca = Party::ca();
     let leaf = ca.issue(sealer("DEP-1"), 2);
-    let soon = suspended(
-        service("urn:svc:1", leaf.identity(), NATIVE, "CN"),
-        day(5),
-    );
+    let soon = suspended(service("urn:svc:1", leaf.identity(), NATIVE, "CN"), day(5));
     let store = holding(regional(HOME, "CN", vec![entity("DEP-1", vec![soon])]));
     let place = region("CN");
     let at = |now| store.examine(&[&leaf.der], &Question::new(NATIVE, now).within(&place));

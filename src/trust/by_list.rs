@@ -8,8 +8,8 @@ use crate::time::UnixTime;
 
 use super::judge::Found;
 use super::judged::{Judged, Line, LineEnd};
-use super::signer::Leaf;
 use super::list::ServiceType;
+use super::signer::Leaf;
 use super::store::{ListedService, Sealed, Services, TrustStore, check_territory, choose};
 use super::{Basis, DocTypes, Grant, Listing, PathEntry, Question, Scope};
 

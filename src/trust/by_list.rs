@@ -38,15 +38,16 @@ pub(super) fn ask(store: &TrustStore, judged: &Judged, question: &Question<'_>) 
     let routes = Routes::of(store, judged, (question, region.as_ref()), &mut found);
     match settle(store, &routes.counting, &sealed) {
         Ok(Some(chosen)) => {
+            let others = routes.unchanged_until(store, &sealed);
             for route in routes.counting.iter().filter(|route| route.is(&chosen)) {
+                let mut grant = grant(&chosen, route, leaf, question);
+                grant.valid_until = others.map_or(grant.valid_until, |o| o.min(grant.valid_until));
                 match route.line {
                     Some(line) if !line.unknown.is_empty() => {
-                        found
-                            .provisional
-                            .push(grant(&chosen, route, leaf, question));
+                        found.provisional.push(grant);
                         found.unknown.extend(line.unknown.iter().cloned());
                     }
-                    _ => found.grants.push(grant(&chosen, route, leaf, question)),
+                    _ => found.grants.push(grant),
                 }
             }
             return found;
@@ -169,6 +170,17 @@ impl<'j> Routes<'j> {
             routes.take(services, Some(line));
         }
         routes
+    }
+
+    /// The last second at which what the lists say about others leaves the choice as it is: another service with the
+    /// key may begin, and so may a row that gives the type to somebody else. `None` where no change is known.
+    fn unchanged_until(&self, store: &TrustStore, sealed: &Sealed<'_>) -> Option<UnixTime> {
+        let routes = self.counting.iter().chain(&self.not_counting);
+        let changes = routes.filter_map(|r| r.service.service.next_change(sealed.now));
+        let change = changes.min().map(|change| change.saturating_add(-1));
+        let region = sealed.region;
+        let rows = region.and_then(|r| store.sources_until(sealed.doc_type, r, sealed.now));
+        change.into_iter().chain(rows).min()
     }
 
     fn take(&mut self, services: Services, line: Option<&'j Line>) {

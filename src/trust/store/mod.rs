@@ -169,7 +169,8 @@ impl TrustStore {
         self.floors.of(list_id)
     }
 
-    /// Whether the list counts at `now`, and until when by what is known: by its own `notAfter` and those of the lists above it.
+    /// Whether the list counts at `now`, and until when by what is known: by its own `notAfter` and those of the lists above
+    /// it, and by their `nextUpdate` where the terms take a stale list for none.
     ///
     /// # Errors
     ///
@@ -240,6 +241,10 @@ impl TrustStore {
                 not_after: reach.until,
             });
         }
+        let mut until = reach.until;
+        if let (StaleLists::Undetermined, Some((due, _))) = (self.terms.stale_lists, &reach.due) {
+            until = until.min(*due);
+        }
         let mut notes = Vec::new();
         if let Some((due, list)) = reach.due.filter(|(due, _)| at > *due) {
             let stale = Reason::ListStale {
@@ -252,10 +257,7 @@ impl TrustStore {
             }
         }
         notes.extend(closed(contents));
-        Ok(Standing {
-            until: reach.until,
-            notes,
-        })
+        Ok(Standing { until, notes })
     }
 
     /// Puts an issue in the place of the one before. Nothing here can fail.

@@ -67,10 +67,12 @@ impl ListedService {
         self.list.digest()
     }
 
-    /// When this answer may change by what is known today: the state's next change, or the end of the list.
+    /// The last second of this answer by what is known today: that before the state's next change, or that of the list.
     pub(in crate::trust) fn answer_until(&self, now: UnixTime) -> UnixTime {
         let change = self.service.next_change(now);
-        change.map_or(self.until, |change| change.min(self.until))
+        change.map_or(self.until, |change| {
+            change.saturating_add(-1).min(self.until)
+        })
     }
 }
 

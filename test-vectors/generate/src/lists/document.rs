@@ -155,7 +155,7 @@ impl List {
 }
 
 /// The member at this place of an array.
-pub(super) fn item<'n>(array: &'n mut Node, place: usize) -> &'n mut Node {
+pub(super) fn item(array: &mut Node, place: usize) -> &mut Node {
     &mut items(array)[place]
 }
 

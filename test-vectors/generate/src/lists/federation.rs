@@ -282,7 +282,7 @@ pub(super) fn hold_against_the_library(list: &List, signer: &Operator) {
         tdate(&read.contents().list_issue_date_time.to_string())
     );
     let prepared = ListDraft::new(read.contents().clone())
-        .prepare(signer.key.1, &[signer.certificate.clone()])
+        .prepare(signer.key.1, core::slice::from_ref(&signer.certificate))
         .unwrap_or_else(|e| panic!("{e}"));
     let input = crate::document::signature_input(&list.header_bytes(), &list.payload_bytes());
     assert_eq!(prepared.to_be_signed(), input);

@@ -93,7 +93,7 @@ fn numbers(asks: &mut Asks<'_>) {
     let later = guangdong().next("2026-05-10T00:00:01Z");
     asks.refuses("list-forked-later", later.write(), says, "ts-fork", forked);
     let [protected, unprotected, payload, signature] = second().members();
-    let mirrored = super::encoding::mirrored(signature.as_bytes());
+    let mirrored = super::header::mirrored(signature.as_bytes());
     let members = vec![protected, unprotected, payload, bytes(&mirrored)];
     let says = "issue 2 again, with the other one of the two signatures that ECDSA has";
     let document = tag(18, Node::Array(members)).write();

@@ -16,6 +16,7 @@ mod good;
 mod holder;
 mod keys;
 mod limits;
+mod lists;
 mod native;
 mod out;
 mod paths;
@@ -68,6 +69,12 @@ fn main() -> ExitCode {
         ("sealing/mod.rs", sealing::make),
         ("shipped.rs", shipped::make),
         ("limits.rs", limits::make),
+        ("lists/mod.rs", lists::make),
+        ("lists/encoding.rs", lists::encoding::make),
+        ("lists/shape.rs", lists::shape::make),
+        ("lists/contents.rs", lists::contents::make),
+        ("lists/services.rs", lists::services::make),
+        ("lists/signers.rs", lists::signers::make),
     ];
     for (family, make) in families {
         out.family = family;

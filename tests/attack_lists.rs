@@ -20,7 +20,7 @@ use elicence::{
         },
         store::{ListRoot, TrustStore},
     },
-    verify::{Policy, Presented, Verified, Refused},
+    verify::{Policy, Presented, Refused, Verified},
 };
 
 #[path = "../examples/elicence/pki.rs"]

@@ -1,13 +1,13 @@
 //! Whom a vector has the verifier trust, and what it took before; and vectors that are themselves taken or refused.
 
-use std::fs;
+use std::{collections::BTreeMap, fs};
 
 use elicence::{
     Reason,
     status::{self, StatusLists, StatusReference},
     time::UnixTime,
     trust::{
-        Scope, TrustAnchors, Vical, VicalTerms, certificate_from_pem_or_der,
+        Scope, TrustAnchors, Vical, VicalFloor, VicalTerms, certificate_from_pem_or_der,
         list::{DigitalIdentity, ListError},
         revocation_list_from_pem_or_der,
         store::{ListRoot, StaleLists, StoreTerms, TrustStore},
@@ -55,6 +55,7 @@ impl Vector {
         let mut held = Held {
             store: self.roots(self.anchors()),
             statuses: StatusLists::new(),
+            floors: BTreeMap::new(),
         };
         for taken in self.list("takes") {
             let file = taken["file"].as_str().unwrap();
@@ -116,6 +117,8 @@ impl Vector {
 pub(super) struct Held {
     pub(super) store: TrustStore,
     pub(super) statuses: StatusLists,
+    /// Of each provider of VICALs the newest that was taken; the provider is the certificates that were given for it.
+    floors: BTreeMap<Vec<Vec<u8>>, VicalFloor>,
 }
 
 impl Held {
@@ -126,7 +129,10 @@ impl Held {
         what: &Value,
         reference: Option<&StatusReference>,
     ) -> Result<Vec<&'static str>, NotTaken> {
-        let bytes = vector.file(what["file"].as_str().unwrap());
+        let mut bytes = vector.file(what["file"].as_str().unwrap());
+        if let Some(length) = what["padded_to"].as_u64() {
+            bytes.resize(usize::try_from(length).unwrap(), 0);
+        }
         let now = UnixTime::from_seconds(what["now"].as_i64().unwrap()).unwrap();
         let codes = |notes: &[Reason]| notes.iter().map(Reason::code).collect();
         match what["kind"].as_str().unwrap() {
@@ -142,12 +148,16 @@ impl Held {
                     terms = terms.with_max_age(u32::try_from(age).unwrap());
                 }
                 let given = what["provider"].as_array().unwrap().iter();
-                let given: Vec<Vec<u8>> = given.map(|path| vector.certificate(path)).collect();
-                let given: Vec<&[u8]> = given.iter().map(Vec::as_slice).collect();
+                let provider: Vec<Vec<u8>> = given.map(|path| vector.certificate(path)).collect();
+                let given: Vec<&[u8]> = provider.iter().map(Vec::as_slice).collect();
+                if let Some(floor) = self.floors.get(&provider) {
+                    terms = terms.with_floor(floor.clone());
+                }
                 let list = Vical::decode(&bytes)
                     .map_err(|error| NotTaken::Malformed(error.code()))?
                     .check(&given, &terms, now)
                     .map_err(|reasons| NotTaken::Refused(codes(&reasons)))?;
+                self.floors.insert(provider, list.floor());
                 self.store.anchors_mut().add_vical(&list);
                 Ok(codes(list.notes()))
             }
@@ -180,6 +190,7 @@ pub(crate) fn take(vector: &Vector) -> Found {
     let what = json!({
         "kind": vector.json["kind"], "file": vector.json["file"], "now": vector.json["given"]["now"],
         "provider": vector.json["given"]["provider"], "max_age": vector.json["given"]["max_age"],
+        "padded_to": vector.json["given"]["padded_to"],
     });
     let (result, codes) = match held.take(vector, &what, None) {
         Ok(notes) => ("taken", notes),

@@ -217,4 +217,9 @@ pub(crate) const FLAGS: &[(&str, &str, &str)] = &[
         "documents of other formats are misread",
         "right documents fail, or pose as licences of ours",
     ),
+    (
+        "revocation",
+        "a revocation list is not asked, or one is believed that says nothing",
+        "who has a stolen key seals on, or right licences fail",
+    ),
 ];

@@ -12,6 +12,7 @@ mod digests;
 mod document;
 mod flags;
 mod foreign;
+mod foreign_lists;
 mod good;
 mod holder;
 mod keys;
@@ -20,6 +21,7 @@ mod lists;
 mod native;
 mod out;
 mod paths;
+mod revocation;
 mod scopes;
 mod sealing;
 mod session;
@@ -69,6 +71,13 @@ fn main() -> ExitCode {
         ("sealing/mod.rs", sealing::make),
         ("shipped.rs", shipped::make),
         ("limits.rs", limits::make),
+        ("revocation/mod.rs", revocation::make),
+        ("revocation/reading.rs", revocation::reading::make),
+        ("revocation/form.rs", revocation::form::make),
+        ("revocation/scope.rs", revocation::scope::make),
+        ("revocation/answers.rs", revocation::answers::make),
+        ("revocation/every.rs", revocation::every::make),
+        ("revocation/entries.rs", revocation::entries::make),
         ("lists/mod.rs", lists::make),
         ("lists/encoding.rs", lists::encoding::make),
         ("lists/header.rs", lists::header::make),

@@ -140,9 +140,11 @@ impl Vector {
                 Some(("i", _)) => "issue",
                 Some(("s", _)) => "seal",
                 Some(("t", _)) => "trust",
+                Some(("rv", _)) => "revocation",
+                Some(("fl", _)) => "foreign-lists",
+                Some(("st", _)) => "status",
                 Some(("tl", _)) => "trust-lists",
                 Some(("ts", _)) => "trust-store",
-                Some(("rv", _)) => "revocation",
                 Some(("v", _)) => "verify",
                 _ => panic!("no file for the anchor {anchor}"),
             };
@@ -238,7 +240,11 @@ impl Vector {
 
     pub(crate) fn add(self, out: &mut Out) {
         let (stage, name) = self.id.split_once('.').unwrap();
-        let file = format!("{name}.cbor");
+        let end = match self.kind.as_deref() {
+            Some("revocation-list") => "crl",
+            _ => "cbor",
+        };
+        let file = format!("{name}.{end}");
         let mut json = Map::new();
         json.insert("id".into(), self.id.clone().into());
         if let Some(kind) = self.kind {
@@ -371,10 +377,12 @@ impl Out {
     }
 }
 
-/// Beside each document that an anchor makes in force stands the note on revocation, for these vectors have no lists.
+/// Beside each document that an anchor makes in force stands the note on revocation, where no list is given and none is asked for.
 fn note_that_revocation_is_not_asked(vector: &mut Value) {
     const NOTE: &str = "trust.note-revocation-not-asked";
-    if vector["given"]["trust"].is_null() || !vector["given"]["crls"].is_null() {
+    let given = &vector["given"];
+    let asked = !given["revocation_lists"].is_null() || given["revocation"] == "required";
+    if given["trust"].is_null() || asked {
         return;
     }
     let expect = &mut vector["expect"];
@@ -421,7 +429,7 @@ pub(crate) fn write(root: &Path, files: &BTreeMap<String, Vec<u8>>, check: bool)
             }
         }
     }
-    for folder in ["common", "licence", "seal", "trust", "verify"] {
+    for folder in ["common", "licence", "seal", "status", "trust", "verify"] {
         for stale in below(&root.join(folder)) {
             let path = stale
                 .strip_prefix(root)

@@ -4,6 +4,7 @@ pub(crate) mod contents;
 mod document;
 pub(crate) mod encoding;
 mod federation;
+pub(crate) mod listing_status;
 pub(crate) mod services;
 pub(crate) mod shape;
 pub(crate) mod signers;

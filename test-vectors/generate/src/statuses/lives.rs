@@ -120,7 +120,6 @@ fn lives(out: &mut Out) {
         2,
         "recorded a day after it had effect",
     );
-    refused_lives(out);
 }
 
 fn refused_lives(out: &mut Out) {

@@ -38,7 +38,7 @@ pub(crate) fn manifests() -> Vec<(PathBuf, Value)> {
     found
 }
 
-/// The vectors of this runner: documents to judge, and licences to seal. Issuing and identifiers have tests of their own.
+/// The vectors of this runner: documents to judge or take, licences to seal, and what an issuer enters. Issuing and identifiers have tests of their own.
 pub(crate) fn all() -> Vec<Vector> {
     let mut found = Vec::new();
     for (folder, manifest) in manifests() {
@@ -46,7 +46,7 @@ pub(crate) fn all() -> Vec<Vector> {
             let document = json["file"]
                 .as_str()
                 .is_some_and(|file| file.ends_with(".cbor") || file.ends_with(".crl"));
-            if document || manifest["stage"] == "seal" {
+            if document || manifest["stage"] == "seal" || manifest["stage"] == "status" {
                 let id = json["id"].as_str().unwrap().to_owned();
                 found.push(Vector {
                     id,

@@ -1,10 +1,13 @@
 //! Runs the library on a vector, as `spec/conformance.md` says.
 
+#[path = "entering.rs"]
+mod entering;
 #[path = "sealing.rs"]
 mod sealing;
 #[path = "trusting.rs"]
 mod trusting;
 
+pub(crate) use entering::enter;
 pub(crate) use sealing::make;
 pub(crate) use trusting::take;
 

@@ -185,6 +185,6 @@ fn deterministic(bytes: &[u8]) -> Cbor {
     item
 }
 
-fn bytes_of(text: &str) -> Vec<u8> {
+pub(super) fn bytes_of(text: &str) -> Vec<u8> {
     hex::decode(text).unwrap()
 }

@@ -185,14 +185,19 @@ impl Held {
 
 /// Runs a vector that is taken or refused. What is refused must have changed nothing.
 pub(crate) fn take(vector: &Vector) -> Found {
-    let mut held = vector.trust(None);
+    let reference = vector.given("status").map(|hex| {
+        StatusReference::read(&super::sealing::bytes_of(hex))
+            .unwrap_or_else(|e| panic!("{}: {e}", vector.id))
+    });
+    let mut held = vector.trust(reference.as_ref());
     let before = held.export();
     let what = json!({
         "kind": vector.json["kind"], "file": vector.json["file"], "now": vector.json["given"]["now"],
         "provider": vector.json["given"]["provider"], "max_age": vector.json["given"]["max_age"],
         "padded_to": vector.json["given"]["padded_to"],
+        "named_by_document": reference.is_some(),
     });
-    let (result, codes) = match held.take(vector, &what, None) {
+    let (result, codes) = match held.take(vector, &what, reference.as_ref()) {
         Ok(notes) => ("taken", notes),
         Err(NotTaken::Malformed(code)) => ("malformed", vec![code]),
         Err(NotTaken::Refused(codes)) => ("refused", codes),

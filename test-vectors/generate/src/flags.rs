@@ -89,8 +89,8 @@ pub(crate) const FLAGS: &[(&str, &str, &str)] = &[
     ),
     (
         "N20",
-        "expiry is not checked",
-        "an old licence counts for ever",
+        "expiry is not checked, or a compressed list is inflated without bound",
+        "an old licence counts for ever, or a small file takes all memory",
     ),
     (
         "N21",

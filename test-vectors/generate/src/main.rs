@@ -28,6 +28,7 @@ mod session;
 mod shipped;
 mod signature;
 mod status;
+mod statuses;
 mod structure;
 mod types;
 mod validity;
@@ -98,6 +99,18 @@ fn main() -> ExitCode {
         ("lists/owners.rs", lists::owners::make),
         ("lists/states.rs", lists::states::make),
         ("lists/standing.rs", lists::standing::make),
+        ("statuses/answers.rs", statuses::answers::make),
+        ("statuses/identifiers.rs", statuses::identifiers::make),
+        ("statuses/references.rs", statuses::references::make),
+        ("statuses/times.rs", statuses::times::make),
+        ("statuses/services.rs", statuses::services::make),
+        ("statuses/anchors.rs", statuses::anchors::make),
+        ("statuses/named.rs", statuses::named::make),
+        ("statuses/tokens.rs", statuses::tokens::make),
+        ("statuses/contents.rs", statuses::contents::make),
+        ("statuses/signatures.rs", statuses::signatures::make),
+        ("statuses/lives.rs", statuses::lives::make),
+        ("statuses/issuing.rs", statuses::issuing::make),
     ];
     for (family, make) in families {
         out.family = family;

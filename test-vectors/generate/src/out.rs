@@ -174,6 +174,13 @@ impl Vector {
         self
     }
 
+    /// One more thing that the verifier took before.
+    pub(crate) fn taking(mut self, taken: Value) -> Self {
+        let takes = self.given.entry("takes").or_insert_with(|| json!([]));
+        takes.as_array_mut().unwrap().push(taken);
+        self
+    }
+
     pub(crate) fn now(self, instant: &str) -> Self {
         self.given("now", time(instant).seconds().into())
     }

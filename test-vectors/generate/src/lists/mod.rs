@@ -9,6 +9,7 @@ pub(crate) mod header;
 pub(crate) mod identities;
 pub(crate) mod issues;
 mod judged;
+pub(crate) mod listing_status;
 pub(crate) mod owners;
 pub(crate) mod pivots;
 pub(crate) mod rollback;

@@ -78,8 +78,8 @@ coded! {
         TrustNameConstraint = "trust.name-constraint", "a name of the path lies outside the name constraints of a certificate authority";
         /// The sealing certificate does not say whose seal it is (`SIG_SIGNER_NAME`).
         TrustIssuerUnstated = "trust.issuer-unstated", "the sealing certificate does not name its holder's code (organizationIdentifier) exactly once";
-        /// The sealing certificate belongs to another authority than the licence names.
-        TrustIssuerMismatch { certificate: String, licence: String } = "trust.issuer-mismatch", "the sealing certificate belongs to `{certificate}`, the licence names `{licence}`";
+        /// The sealing certificate belongs to another authority than the licence names, or than those that a list has with its CA.
+        TrustIssuerMismatch { certificate: String, licence: String } = "trust.issuer-mismatch", "the sealing certificate belongs to `{certificate}`, and not to `{licence}`";
         /// The region lies outside what the authority is trusted for (`AUT_TERRITORY_SCOPE`).
         TrustRegionOutOfScope { region: String } = "trust.region-out-of-scope", "the authority is not trusted for the region {region}";
         /// The region that a foreign document's certificate states is missing, unreadable or not within the authority's scope.

@@ -101,6 +101,20 @@ struct Route<'j> {
     against: Option<Reason>,
 }
 
+impl Services {
+    /// Leaves out what does not confirm the region, and says so.
+    fn keep(&mut self, confirms: impl Fn(&ListedService) -> bool, found: &mut Found) {
+        let before = self.counting.len().saturating_add(self.not_counting.len());
+        self.counting.retain(&confirms);
+        self.not_counting.retain(|(listed, _)| confirms(listed));
+        if self.counting.len().saturating_add(self.not_counting.len()) < before {
+            found.against.push(Reason::TrustRegionUnconfirmed {
+                detail: "a listed key does not confirm what the certificate says",
+            });
+        }
+    }
+}
+
 impl Route<'_> {
     fn is(&self, service: &ListedService) -> bool {
         Arc::ptr_eq(&self.service.service, &service.service)
@@ -124,7 +138,14 @@ impl<'j> Routes<'j> {
     ) -> Self {
         let stated = judged.leaf.organisation_identifier();
         let mut routes = Self::default();
-        routes.take(direct(store, &judged.leaf, stated, question.now), None);
+        let leaf = &judged.leaf;
+        let listed = store.services_with_certificate(leaf.fingerprint(), stated, question.now);
+        routes.take(listed, None);
+        let mut by_key = store.services_with_key(&leaf.key, stated, question.now);
+        if !question.native() {
+            by_key.keep(|listed| confirms(listed, question.doc_type, region), found);
+        }
+        routes.take(by_key, None);
         for line in &judged.lines {
             let LineEnd::Listed(fingerprint) = &line.end else {
                 continue;
@@ -174,6 +195,21 @@ impl<'j> Routes<'j> {
         for (service, against) in services.not_counting {
             add(&mut self.not_counting, route(service, Some(against)));
         }
+    }
+}
+
+/// Whether a service that is found by its key alone confirms the region of a foreign document: the one of its scope.
+///
+/// Nobody vouches for what the certificate says: anybody can write another around the key that he reads in it.
+fn confirms(listed: &ListedService, doc_type: &str, region: Option<&Region>) -> bool {
+    let rows = listed.service.licence_scope.iter();
+    let mut territories = rows
+        .filter(|row| row.doc_type == doc_type)
+        .flat_map(|row| &row.territories);
+    match (territories.next(), territories.next()) {
+        (Some(only), None) => region.is_none_or(|region| only == region),
+        (Some(_), Some(_)) => false,
+        (None, _) => true, // no row has the type, which says more
     }
 }
 

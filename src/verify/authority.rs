@@ -118,7 +118,7 @@ fn trust_step(reason: &Reason) -> &'static str {
         "1.1"
     } else if code.starts_with("trust.certificate-") || code.starts_with("trust.revocation-list-") {
         "4.1"
-    } else if code.ends_with("out-of-scope") {
+    } else if code.ends_with("out-of-scope") || code == "trust.region-unconfirmed" {
         "3.4"
     } else {
         "3.1"

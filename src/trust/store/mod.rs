@@ -188,6 +188,7 @@ impl TrustStore {
     pub fn merge_floors(&mut self, other: &Self) {
         self.floors.merge(&other.floors);
         self.changed(&other.state);
+        self.settle();
     }
 
     /// The time behind which no judgement goes: see [`time`](Self::time).
@@ -230,6 +231,10 @@ impl TrustStore {
         let reach = self.vouching.reach(held).ok_or(Reason::ListUnknown)?;
         // The floor may come from elsewhere, and then it knows of an issue that is not at hand.
         self.check_floor(&held.list)?;
+        // So may a floor of a list above, and then what that one says of this may have been taken back.
+        if let Some(behind) = reach.behind {
+            return Err(behind);
+        }
         if at > reach.until {
             return Err(Reason::ListExpired {
                 list: reach.until_of,
@@ -280,10 +285,11 @@ impl TrustStore {
     }
 
     fn settle(&mut self) {
-        let above: Vec<&Held> = self
+        let above: Vec<(&Held, Option<Reason>)> = self
             .lists_of_lists
             .iter()
             .filter_map(|list_id| self.lists.get(list_id))
+            .map(|held| (held, self.check_floor(&held.list).err()))
             .collect();
         self.vouching.settle(&above);
     }

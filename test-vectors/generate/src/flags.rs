@@ -143,6 +143,26 @@ pub(crate) const FLAGS: &[(&str, &str, &str)] = &[
         "callers use what was not verified",
     ),
     (
+        "N13",
+        "the signature of a list, or who made it, is not checked",
+        "whoever is on the way to the verifier names the authorities",
+    ),
+    (
+        "N15",
+        "where a list is missing or over, the verifier goes on without it",
+        "whoever cuts it off from the lists chooses what it accepts",
+    ),
+    (
+        "list",
+        "the rule of the list named is not held",
+        "a list counts that must not, or a right one is refused",
+    ),
+    (
+        "rollback",
+        "an older or another issue takes the place of the one at hand",
+        "an authority that was stopped seals again",
+    ),
+    (
         "boundary",
         "a comparison is off by one",
         "the last allowed value fails or the first forbidden one passes",

@@ -16,6 +16,7 @@ mod good;
 mod holder;
 mod keys;
 mod limits;
+mod lists;
 mod native;
 mod out;
 mod paths;
@@ -68,6 +69,26 @@ fn main() -> ExitCode {
         ("sealing/mod.rs", sealing::make),
         ("shipped.rs", shipped::make),
         ("limits.rs", limits::make),
+        ("lists/mod.rs", lists::make),
+        ("lists/encoding.rs", lists::encoding::make),
+        ("lists/header.rs", lists::header::make),
+        ("lists/shape.rs", lists::shape::make),
+        ("lists/values.rs", lists::values::make),
+        ("lists/contents.rs", lists::contents::make),
+        ("lists/services.rs", lists::services::make),
+        ("lists/identities.rs", lists::identities::make),
+        ("lists/sources.rs", lists::sources::make),
+        ("lists/signatures.rs", lists::signatures::make),
+        ("lists/signers.rs", lists::signers::make),
+        ("lists/vouching.rs", lists::vouching::make),
+        ("lists/issues.rs", lists::issues::make),
+        ("lists/rollback.rs", lists::rollback::make),
+        ("lists/pivots.rs", lists::pivots::make),
+        ("lists/authority.rs", lists::authority::make),
+        ("lists/scopes.rs", lists::scopes::make),
+        ("lists/owners.rs", lists::owners::make),
+        ("lists/states.rs", lists::states::make),
+        ("lists/standing.rs", lists::standing::make),
     ];
     for (family, make) in families {
         out.family = family;

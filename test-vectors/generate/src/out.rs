@@ -36,6 +36,7 @@ pub(crate) struct Vector {
     given: Map<String, Value>,
     expect: Map<String, Value>,
     twin: Option<String>,
+    kind: Option<String>,
 }
 
 impl Vector {
@@ -64,6 +65,7 @@ impl Vector {
             given,
             expect,
             twin: None,
+            kind: None,
         }
     }
 
@@ -96,6 +98,40 @@ impl Vector {
         vector
     }
 
+    /// A document of this kind that a verifier takes.
+    pub(crate) fn taken(id: &str, kind: &str, bytes: Vec<u8>, says: &str) -> Self {
+        Self::new(id, bytes, says, "medium", "taken", &[])
+            .by_lists()
+            .kind(kind)
+    }
+
+    /// One that it does not take: it is `refused` or `malformed`.
+    pub(crate) fn not_taken(
+        id: &str,
+        kind: &str,
+        bytes: Vec<u8>,
+        says: &str,
+        result: &str,
+        codes: &[&str],
+    ) -> Self {
+        Self::new(id, bytes, says, "high", result, codes)
+            .by_lists()
+            .kind(kind)
+    }
+
+    fn kind(self, kind: &str) -> Self {
+        Self {
+            kind: Some(kind.to_owned()),
+            ..self
+        }
+    }
+
+    /// Nobody is trusted by hand.
+    pub(crate) fn by_lists(mut self) -> Self {
+        self.given.remove("trust");
+        self
+    }
+
     /// Clauses by their anchors: `v-2.1.4` stands in `spec/verify.md`.
     pub(crate) fn clause(mut self, anchors: &[&str]) -> Self {
         self.clause.extend(anchors.iter().map(|anchor| {
@@ -104,6 +140,8 @@ impl Vector {
                 Some(("i", _)) => "issue",
                 Some(("s", _)) => "seal",
                 Some(("t", _)) => "trust",
+                Some(("tl", _)) => "trust-lists",
+                Some(("ts", _)) => "trust-store",
                 Some(("rv", _)) => "revocation",
                 Some(("v", _)) => "verify",
                 _ => panic!("no file for the anchor {anchor}"),
@@ -203,6 +241,9 @@ impl Vector {
         let file = format!("{name}.cbor");
         let mut json = Map::new();
         json.insert("id".into(), self.id.clone().into());
+        if let Some(kind) = self.kind {
+            json.insert("kind".into(), kind.into());
+        }
         json.insert("file".into(), file.clone().into());
         json.insert("says".into(), self.says.into());
         json.insert("clause".into(), json!(self.clause));
@@ -279,14 +320,22 @@ impl Out {
     }
 
     /// The file of a certificate, which is written once.
-    fn certificate(&mut self, name: &str, pem: &str) -> String {
-        const FOLDER: &str = "common/certificates/";
+    pub(crate) fn certificate(&mut self, name: &str, pem: &str) -> String {
+        self.shared("common/certificates/", name, ".pem", pem.as_bytes())
+    }
+
+    /// The file of these bytes that vectors share, which is written once; as a vector names it.
+    pub(crate) fn shared(&mut self, folder: &str, name: &str, end: &str, bytes: &[u8]) -> String {
         let known = self
             .files
             .iter()
-            .find(|(path, bytes)| path.starts_with(FOLDER) && bytes.as_slice() == pem.as_bytes());
-        let path = known.map_or_else(|| format!("{FOLDER}{name}.pem"), |(path, _)| path.clone());
-        self.files.insert(path.clone(), pem.into());
+            .find(|(path, known)| path.starts_with(folder) && known.as_slice() == bytes)
+            .map(|(path, _)| path.clone());
+        let path = known.unwrap_or_else(|| {
+            let path = format!("{folder}{name}{end}");
+            self.file(&path, bytes);
+            path
+        });
         format!("../{path}")
     }
 

@@ -281,8 +281,9 @@
 //!     let _for_the_seal = StatusReference::to_status_list(URI, index).to_cbor(); // `Preparation::with_status`
 //!
 //!     // When something happens to it: only legal steps, each on its ground.
-//!     let mut life = LifeCycle::begin(Change::new(Transition::Issue, now))?;
-//!     life.apply(Change::new(Transition::Suspend, now).on_ground("Road Traffic Safety Law, article 110"))?;
+//!     let mut life = LifeCycle::begin(Change::new(Transition::Issue, now)).map_err(|fault| fault.to_string())?;
+//!     let suspended = Change::new(Transition::Suspend, now).on_ground("Road Traffic Safety Law, article 110");
+//!     life.apply(suspended).map_err(|fault| fault.to_string())?; // an illegal step changes nothing
 //!     let mut draft = StatusListDraft::new(URI, allocator.capacity())?;
 //!     draft.set(index, life.state().listed_as())?;
 //!

@@ -175,7 +175,7 @@ impl<'j> Routes<'j> {
     /// The last second at which what the lists say about others leaves the choice as it is: another service with the
     /// key may begin, and so may a row that gives the type to somebody else. `None` where no change is known.
     fn unchanged_until(&self, store: &TrustStore, sealed: &Sealed<'_>) -> Option<UnixTime> {
-        let routes = self.counting.iter().chain(&self.not_counting);
+        let routes = self.counting.iter();
         let changes = routes.filter_map(|r| r.service.service.next_change(sealed.now));
         let change = changes.min().map(|change| change.saturating_add(-1));
         let region = sealed.region;

@@ -44,7 +44,7 @@ impl Member {
         let code = code("440100", 1_000 + number);
         let office: Office = ca.department(&code, 3_000 + number);
         // One half lists its CA, the other the sealing certificates themselves.
-        let identity = if number % 2 == 0 {
+        let identity = if number.is_multiple_of(2) {
             ca.identity()
         } else {
             office.identity()
@@ -143,8 +143,7 @@ fn a_licence_of_every_member_is_in_force_wherever_the_files_are() {
         federation.verifier(members.iter().rev()),
         federation.verifier(members.iter().skip(50).chain(&members[..50])),
     ];
-    for member in 0..members.len() {
-        let name = &members[member].list_id;
+    for (member, name) in members.iter().map(|member| &member.list_id).enumerate() {
         assert_eq!(federation.says(&stores[0], member), "in-force", "{name}");
     }
     // Whoever verifies, and in whatever order the files came: the same bytes.

@@ -112,18 +112,18 @@ impl TrustStore {
         region: &Region,
         now: UnixTime,
     ) -> Option<UnixTime> {
-        let lasts = self
-            .index
-            .sources(doc_type, region)
-            .into_iter()
-            .filter_map(|row| {
-                let validity = row.source.validity;
-                if now < validity.from {
-                    return Some(validity.from.saturating_add(-1));
-                }
-                let standing = self.standing_of(&row.list, now).ok()?;
-                validity.contains(now).then_some(standing.until)
-            });
+        let lasts = self.index.sources(doc_type, region).filter_map(|row| {
+            let (source, contents) = (&row.source, row.list.contents());
+            let competent = contents.scheme_territory.contains(&source.territory);
+            let standing = self.standing_of(&row.list, now).ok()?;
+            let last = if now < source.validity.from {
+                source.validity.from.saturating_add(-1)
+            } else {
+                standing.until
+            };
+            let over = source.validity.until.is_some_and(|until| until <= now);
+            (competent && !over).then_some(last)
+        });
         lasts.min()
     }
 

@@ -80,11 +80,11 @@ pub(super) fn malformed(
 }
 
 /// A list that was taken before, at the time of judgement.
-pub(super) fn before(out: &mut Out, name: &str, list: &List) -> Value {
+fn before(out: &mut Out, name: &str, list: &List) -> Value {
     before_at(out, name, list, NOW)
 }
 
-pub(super) fn before_at(out: &mut Out, name: &str, list: &List, at: &str) -> Value {
+fn before_at(out: &mut Out, name: &str, list: &List, at: &str) -> Value {
     let file = out.shared("common/foreign-lists/", name, ".cbor", &list.write());
     let root = known(out, "root", &list_root());
     json!({ "kind": KIND, "file": file, "now": time(at).seconds(), "provider": [root] })

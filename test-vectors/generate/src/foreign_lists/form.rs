@@ -24,7 +24,7 @@ fn forms(out: &mut Out) {
     loose
         .payload
         .set("certificateInfos", Node::Array(loose.entries.clone()));
-    let loose = loose.write_over(loose.payload.write_with(Heads::Indefinite));
+    let loose = loose.write_over(&loose.payload.write_with(Heads::Indefinite));
     for (name, bytes, says) in [
         (
             "tagged",

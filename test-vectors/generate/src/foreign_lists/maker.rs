@@ -135,12 +135,12 @@ impl List {
     }
 
     pub(super) fn write(&self) -> Vec<u8> {
-        self.write_over(self.payload())
+        self.write_over(&self.payload())
     }
 
     /// The list with whatever stands in its payload.
-    pub(super) fn write_over(&self, payload: Vec<u8>) -> Vec<u8> {
-        let parts = self.parts(&payload);
+    pub(super) fn write_over(&self, payload: &[u8]) -> Vec<u8> {
+        let parts = self.parts(payload);
         if self.tagged {
             tag(18, Node::Array(parts)).write()
         } else {

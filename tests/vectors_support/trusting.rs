@@ -151,7 +151,7 @@ impl Held {
                 let provider: Vec<Vec<u8>> = given.map(|path| vector.certificate(path)).collect();
                 let given: Vec<&[u8]> = provider.iter().map(Vec::as_slice).collect();
                 if let Some(floor) = self.floors.get(&provider) {
-                    terms = terms.with_floor(floor.clone());
+                    terms = terms.with_floor(*floor);
                 }
                 let list = Vical::decode(&bytes)
                     .map_err(|error| NotTaken::Malformed(error.code()))?

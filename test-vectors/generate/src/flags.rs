@@ -222,4 +222,9 @@ pub(crate) const FLAGS: &[(&str, &str, &str)] = &[
         "a revocation list is not asked, or one is believed that says nothing",
         "who has a stolen key seals on, or right licences fail",
     ),
+    (
+        "vical",
+        "a foreign list is believed without its provider, for too long, or for too much",
+        "who makes a list, or stands on one, issues what was never his to issue",
+    ),
 ];

@@ -23,10 +23,10 @@ use crate::{
 pub(super) const MADE: &str = "2026-05-25T00:00:00Z";
 pub(super) const NEXT: &str = "2026-06-08T00:00:00Z";
 /// The serial number of every certificate here that has no other.
-pub(super) const SERIAL: u64 = 7;
+pub(crate) const SERIAL: u64 = 7;
 pub(super) const OTHER_SERIAL: u64 = 8;
 
-pub(super) const REVOKED: &str = "trust.certificate-revoked";
+pub(crate) const REVOKED: &str = "trust.certificate-revoked";
 pub(super) const MISSING: &str = "trust.revocation-list-missing";
 pub(super) const STALE: &str = "trust.revocation-list-stale";
 pub(super) const UNUSABLE: &str = "trust.revocation-list-unusable";
@@ -34,7 +34,7 @@ pub(super) const UNUSABLE: &str = "trust.revocation-list-unusable";
 pub(super) const GOOD: &str = "trust.revocation-good";
 
 /// A certificate that is revoked since before the time of judgement.
-pub(super) fn revoked(serial: u64, reason: Option<u8>) -> Revoked {
+pub(crate) fn revoked(serial: u64, reason: Option<u8>) -> Revoked {
     Revoked {
         serial,
         since: time("2026-05-20T00:00:00Z"),
@@ -52,7 +52,7 @@ pub(super) fn during(by: Party, made: &str, next: &str, revoked: &[Revoked]) -> 
 }
 
 /// The list, signed by the authority that it names.
-pub(super) fn list(by: Party, revoked: &[Revoked]) -> Vec<u8> {
+pub(crate) fn list(by: Party, revoked: &[Revoked]) -> Vec<u8> {
     draft(by, revoked).sign(&by.1.get()).unwrap()
 }
 
@@ -94,7 +94,7 @@ pub(super) fn under(
 }
 
 /// The lists as files; one that was written for another vector keeps its name.
-pub(super) fn with_lists(out: &mut Out, name: &str, vector: Vector, lists: &[Vec<u8>]) -> Vector {
+pub(crate) fn with_lists(out: &mut Out, name: &str, vector: Vector, lists: &[Vec<u8>]) -> Vector {
     let several = lists.len() > 1;
     let files: Vec<String> = lists
         .iter()

@@ -406,6 +406,66 @@ fn a_listed_key_confirms_nothing_that_a_certificate_made_for_it_says() {
     );
 }
 
+// One member against another.
+
+#[test]
+fn a_member_that_lists_many_cas_of_one_name_stops_nobody_elses_documents() {
+    let (home, away) = (Office::new(), Office::new());
+    let ca = Party::ca();
+    let leaf = ca.issue(sealer("DEP-1"), 2);
+    let ours = service("urn:svc:1", ca.identity(), NATIVE, "CN-44");
+    let ours = home.sign(regional(HOME, "CN-44", vec![entity("DEP-1", vec![ours])]));
+    let alike = |entity_id: &str, list_id: &str, cas: usize| {
+        let mut theirs = service("urn:svc:2", Party::ca().identity(), NATIVE, "CN-31");
+        theirs
+            .service_digital_identities
+            .extend((1..cas).map(|_| Party::ca().identity()));
+        regional(list_id, "CN-31", vec![entity(entity_id, vec![theirs])])
+    };
+    for entity_id in ["DEP-2", "DEP-1"] {
+        let more = "urn:example:more";
+        let mut store = TrustStore::new(TrustAnchors::new())
+            .with_root(ListRoot::new(HOME, vec![home.identity()]))
+            .with_root(ListRoot::new(AWAY, vec![away.identity()]))
+            .with_root(ListRoot::new(more, vec![away.identity()]));
+        store.load_list(ours.bytes(), day(2)).unwrap();
+        store.load_revocation_list(&ca.revokes(&[])).unwrap();
+        for list_id in [AWAY, more] {
+            let list = away.sign(alike(entity_id, list_id, 64));
+            store.load_list(list.bytes(), day(2)).unwrap();
+        }
+        // More than the path engine looks at in one go.
+        assert_eq!(
+            ask(&store, &[&leaf.der], NATIVE, "CN-44"),
+            ["trusted"],
+            "{entity_id}"
+        );
+    }
+    let too_many = ListDraft::new(alike("DEP-2", AWAY, 65))
+        .prepare(Algorithm::Es256, std::slice::from_ref(&away.certificate))
+        .unwrap_err();
+    assert_eq!(too_many.codes(), ["trust.list-invalid"]);
+}
+
+#[test]
+fn many_services_of_one_key_do_not_multiply() {
+    let ca = Party::ca();
+    let leaf = ca.issue(sealer("DEP-1"), 2);
+    let services = (0..3_000).map(|n| {
+        let name = format!("urn:svc:{n}");
+        let one = service(&name, leaf.key_identity(), NATIVE, "CN-31");
+        if n == 0 { one } else { suspended(one, day(1)) }
+    });
+    let store = holding(regional(
+        HOME,
+        "CN-31",
+        vec![entity("DEP-1", services.collect())],
+    ));
+    let begun = std::time::Instant::now();
+    assert_eq!(ask(&store, &[&leaf.der], NATIVE, "CN-31"), ["trusted"]);
+    assert!(begun.elapsed().as_secs() < 2, "{:?}", begun.elapsed());
+}
+
 // What is above a list.
 
 #[test]

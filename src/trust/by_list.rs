@@ -1,5 +1,6 @@
 //! Who answers for a chain by the trust lists: the service that has the sealing key, or a CA above it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::licence::Region;
@@ -8,7 +9,7 @@ use crate::time::UnixTime;
 
 use super::judge::Found;
 use super::judged::{Judged, Line, LineEnd};
-use super::list::ServiceType;
+use super::list::{ServiceType, TrustedService};
 use super::signer::Leaf;
 use super::store::{ListedService, Sealed, Services, TrustStore, check_territory, choose};
 use super::{Basis, DocTypes, Grant, Listing, PathEntry, Question, Scope};
@@ -126,6 +127,8 @@ impl Route<'_> {
 struct Routes<'j> {
     counting: Vec<Route<'j>>,
     not_counting: Vec<Route<'j>>,
+    /// The place of a service among them, by its address.
+    places: BTreeMap<*const TrustedService, usize>,
 }
 
 impl<'j> Routes<'j> {
@@ -190,10 +193,11 @@ impl<'j> Routes<'j> {
             against,
         };
         for service in services.counting {
-            add(&mut self.counting, route(service, None));
+            add(&mut self.counting, &mut self.places, route(service, None));
         }
         for (service, against) in services.not_counting {
-            add(&mut self.not_counting, route(service, Some(against)));
+            let route = route(service, Some(against));
+            add(&mut self.not_counting, &mut self.places, route);
         }
     }
 }
@@ -242,9 +246,16 @@ fn entities(services: &Services, region: Option<&Region>) -> Option<Reason> {
     })
 }
 
-/// Of two ways to one service, the one on which nothing is missing.
-fn add<'j>(routes: &mut Vec<Route<'j>>, new: Route<'j>) {
-    match routes.iter_mut().find(|route| route.is(&new.service)) {
+/// Of two ways to one service, the one on which nothing is missing. A service counts or it does not, whichever the way.
+fn add<'j>(
+    routes: &mut Vec<Route<'j>>,
+    places: &mut BTreeMap<*const TrustedService, usize>,
+    new: Route<'j>,
+) {
+    let place = *places
+        .entry(Arc::as_ptr(&new.service.service))
+        .or_insert(routes.len());
+    match routes.get_mut(place) {
         Some(route) if route.line.is_some_and(|line| !line.unknown.is_empty()) => *route = new,
         Some(_) => {}
         None => routes.push(new),

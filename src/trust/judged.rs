@@ -84,38 +84,52 @@ pub(super) fn judge(
     let issuers = core::iter::once(&leaf).chain(used.iter().copied());
     let (ends, authorities, by_hand) = authorities(issuers, anchors, store);
     let authorities: Vec<&Certificate> = authorities.iter().map(AsRef::as_ref).collect();
-    let inquiry = Inquiry {
+    let inquiry = |by_hand| Inquiry {
         lists: &anchors.lists,
         question,
         chain,
         by_hand,
     };
     let facts = Leaf::new(&leaf);
-    let lines = match path::find(&leaf, &used, &authorities, rules, &inquiry) {
-        Ok(paths) => paths
-            .iter()
-            .flat_map(|path| lines(path, &facts, &used, &authorities, &ends))
-            .collect(),
-        Err(reasons) => {
-            // What is wrong with a certificate that was left out says more than that no path was found without it.
-            let told = |reason: &&Reason| !matches!(reason, Reason::TrustNoPath { .. });
-            against.extend(reasons.iter().filter(told).cloned());
-            if against.is_empty() {
-                against = reasons;
+    let (mut found, mut failed) = (Vec::new(), Vec::new());
+    let all: Vec<_> = authorities.iter().copied().zip(ends).collect();
+    let (given, listed) = all.split_at_checked(by_hand).unwrap_or_default();
+    // Each listed CA by itself: the engine bounds signatures and paths, and one member of a federation could use up what
+    // another needs by listing CAs of the same name.
+    let mut rounds: Vec<&[(&Certificate, LineEnd)]> = listed.chunks(1).collect();
+    if !given.is_empty() || rounds.is_empty() {
+        rounds.insert(0, given);
+    }
+    for (round, ends) in rounds.into_iter().enumerate() {
+        let authorities: Vec<&Certificate> = ends.iter().map(|(ca, _)| *ca).collect();
+        let by_hand = if round == 0 { given.len() } else { 0 };
+        match path::find(&leaf, &used, &authorities, rules, &inquiry(by_hand)) {
+            Ok(paths) => {
+                let all = paths.iter().flat_map(|p| lines(p, &facts, &used, ends));
+                found.extend(all);
             }
-            Vec::new()
+            Err(reasons) => failed.extend(reasons),
         }
-    };
+    }
+    if found.is_empty() {
+        failed.dedup();
+        // What is wrong with a certificate that was left out says more than that no path was found without it.
+        let told = |reason: &&Reason| !matches!(reason, Reason::TrustNoPath { .. });
+        against.extend(failed.iter().filter(told).cloned());
+        if against.is_empty() {
+            against = failed;
+        }
+    }
     let every = || {
         core::iter::once(&leaf)
             .chain(others.iter().filter_map(|o| o.certificate.as_ref().ok()))
             .chain(authorities.iter().copied())
     };
     let mut window = Window::around(question, every());
-    inquiry.narrow(&mut window, every());
+    inquiry(by_hand).narrow(&mut window, every());
     let judged = Judged {
         leaf: Arc::new(facts),
-        lines,
+        lines: found,
         against,
     };
     Ok((judged, window))
@@ -180,8 +194,7 @@ fn lines(
     path: &Path,
     leaf: &Leaf,
     used: &[&Certificate],
-    authorities: &[&Certificate],
-    ends: &[LineEnd],
+    ends: &[(&Certificate, LineEnd)],
 ) -> Vec<Line> {
     let entry = |c: &Certificate| PathEntry {
         subject: c.subject.to_string(),
@@ -193,7 +206,7 @@ fn lines(
         .chain(above.map(|c| entry(c)))
         .collect();
     let line = |end: &End| {
-        let (authority, of) = (authorities.get(end.anchor)?, ends.get(end.anchor)?);
+        let (authority, of) = ends.get(end.anchor)?;
         let whole: Arc<[PathEntry]> = below.iter().cloned().chain([entry(authority)]).collect();
         let (not_revoked, unknown) = match &end.standing {
             Standing::NotAsked => (None, Vec::new()),

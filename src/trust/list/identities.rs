@@ -3,7 +3,7 @@
 //! A certificate that cannot be used would be there for nothing, and the keeper of the list would learn of it from those
 //! whose licences are refused. So it makes the list void, when it is signed and when it is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::crypto::VerifyingKey;
 use crate::reason::Reason;
@@ -17,7 +17,7 @@ use super::{DigitalIdentity, ListContents, ServiceType, TrustedService};
 
 /// All identities of services, pointers and successors.
 pub(super) fn check<'l>(list: &'l ListContents, found: &mut Found) {
-    let mut known = Known(BTreeMap::new());
+    let mut known = Known::default();
     for signer in &list.successor_signers {
         let rule = known.certificate(&signer.certificate, Use::Lists).err();
         refuse(rule, "successorSigners", found);
@@ -108,35 +108,59 @@ impl Use {
 }
 
 /// Certificates that were read: of many departments under one CA each names that CA.
-struct Known<'l>(BTreeMap<(&'l [u8], Use), Result<(), &'static str>>);
+#[derive(Default)]
+struct Known<'l> {
+    read: BTreeMap<(&'l [u8], Use), Result<(), &'static str>>,
+    /// The CAs of one name, which are all tried on each certificate that has it as its issuer's.
+    of_name: BTreeMap<Vec<u8>, BTreeSet<&'l [u8]>>,
+}
+
+/// CAs of one name in a list: a new key each year, and all that ever were, with room.
+const OF_ONE_NAME: usize = 64;
 
 impl<'l> Known<'l> {
     fn certificate(&mut self, der: &'l [u8], of: Use) -> Result<(), &'static str> {
-        *self
-            .0
-            .entry((der, of))
-            .or_insert_with(|| read(der, of).map_err(|fault| rule(&fault)))
+        if let Some(known) = self.read.get(&(der, of)) {
+            return *known;
+        }
+        let found = self.look(der, of);
+        self.read.insert((der, of), found);
+        found
+    }
+
+    fn look(&mut self, der: &'l [u8], of: Use) -> Result<(), &'static str> {
+        let certificate = Certificate::read(der).map_err(|fault| rule(&fault))?;
+        check_use(&certificate, of).map_err(|fault| rule(&fault))?;
+        if is_ca(&certificate) {
+            let same = self.of_name.entry(certificate.subject.raw).or_default();
+            same.insert(der);
+            if same.len() > OF_ONE_NAME {
+                return Err("at most 64 CAs of a list have one name");
+            }
+        }
+        Ok(())
     }
 }
 
-fn read(der: &[u8], of: Use) -> Result<(), CertificateFault> {
-    let certificate = Certificate::read(der)?;
-    let is_ca = certificate
-        .extensions
-        .basic_constraints
-        .is_some_and(|b| b.ca);
+fn is_ca(certificate: &Certificate) -> bool {
+    let basic = certificate.extensions.basic_constraints;
+    basic.is_some_and(|basic| basic.ca)
+}
+
+fn check_use(certificate: &Certificate, of: Use) -> Result<(), CertificateFault> {
+    let is_ca = is_ca(certificate);
     match of {
         Use::Lists => {
-            check_certificate(&certificate).map_err(|rule| CertificateFault::Usage { rule })
+            check_certificate(certificate).map_err(|rule| CertificateFault::Usage { rule })
         }
         Use::Licences(profile) => {
             let place = if is_ca { Place::Anchor } else { Place::Pin };
-            profile::check(&certificate, place, &Rules::of(profile))
+            profile::check(certificate, place, &Rules::of(profile))
         }
         Use::Other if is_ca => {
-            profile::check(&certificate, Place::Anchor, &Rules::of(Profile::Elicence))
+            profile::check(certificate, Place::Anchor, &Rules::of(Profile::Elicence))
         }
-        Use::Other => check_end(&certificate),
+        Use::Other => check_end(certificate),
     }
 }
 

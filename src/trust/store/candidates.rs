@@ -2,7 +2,7 @@
 //!
 //! Each answer costs a few look-ups in ordered maps, and what one list says about one entity; never the number of members.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::crypto::VerifyingKey;
@@ -185,12 +185,17 @@ impl TrustStore {
         now: UnixTime,
     ) -> Services {
         let (mut counting, mut not_counting) = (Vec::new(), Vec::new());
+        // Asked once of a list, however many services of it there are.
+        let mut known: BTreeMap<*const TrustList, Result<Standing, Reason>> = BTreeMap::new();
         for slot in slots {
             let listed = |until, notes| {
                 let (list, entity_id) = (Arc::clone(&slot.list), Arc::clone(&slot.entity_id));
                 ListedService::new(list, entity_id, Arc::clone(&slot.service), until, notes)
             };
-            match self.standing_of(&slot.list, now) {
+            let standing = known
+                .entry(Arc::as_ptr(&slot.list))
+                .or_insert_with(|| self.standing_of(&slot.list, now));
+            match standing.clone() {
                 Ok(standing) => counting.push(listed(standing.until, standing.notes)),
                 Err(Reason::ListUnknown) => {}
                 Err(reason) => {

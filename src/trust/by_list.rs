@@ -9,8 +9,8 @@ use crate::time::UnixTime;
 
 use super::judge::Found;
 use super::judged::{Judged, Line, LineEnd};
-use super::signer::Leaf;
 use super::list::{ServiceType, TrustedService};
+use super::signer::Leaf;
 use super::store::{ListedService, Sealed, Services, TrustStore, check_territory, choose};
 use super::{Basis, DocTypes, Grant, Listing, PathEntry, Question, Scope};
 
@@ -77,13 +77,14 @@ fn settle(
         return Ok(None);
     }
     let services: Vec<ListedService> = routes.iter().map(|r| r.service.clone()).collect();
-    let chosen = choose(&services, sealed)?;
+    let mut chosen = choose(&services, sealed)?.clone();
     if let Some(region) = sealed.region {
-        store
-            .check_source(chosen, sealed.doc_type, region, sealed.at, sealed.now)
+        let until = store
+            .check_source(&chosen, sealed.doc_type, region, sealed.at, sealed.now)
             .map_err(|reason| vec![reason])?;
+        chosen.until = until.map_or(chosen.until, |until| until.min(chosen.until));
     }
-    Ok(Some(chosen.clone()))
+    Ok(Some(chosen))
 }
 
 /// A way from the chain to a service.

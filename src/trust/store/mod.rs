@@ -241,6 +241,9 @@ impl TrustStore {
             });
         }
         let mut notes = Vec::new();
+        let strict = self.terms.stale_lists == StaleLists::Undetermined;
+        let due = reach.due.as_ref().filter(|_| strict).map(|(due, _)| *due);
+        let until = due.map_or(reach.until, |due| due.min(reach.until));
         if let Some((due, list)) = reach.due.filter(|(due, _)| at > *due) {
             let stale = Reason::ListStale {
                 list,
@@ -252,10 +255,7 @@ impl TrustStore {
             }
         }
         notes.extend(closed(contents));
-        Ok(Standing {
-            until: reach.until,
-            notes,
-        })
+        Ok(Standing { until, notes })
     }
 
     /// Puts an issue in the place of the one before. Nothing here can fail.

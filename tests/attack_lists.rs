@@ -12,13 +12,14 @@ use elicence::{
     status::{ListedStatus, Publication, StatusListDraft, StatusLists, StatusReference},
     time::UnixTime,
     trust::{
-        Examined, Question, Trust, TrustAnchors,
+        Examined, Question, Revocation, Scope, SealingTime, Trust, TrustAnchors, check_issuer_code,
+        check_region,
         list::{
             DigitalIdentity, LicenceScope, ListContents, ListDraft, ListPointer, ListType, MlText,
             ServiceState, ServiceStatus, ServiceType, Territory, TrustList, TrustedEntity,
             TrustedService, WithdrawalEffect,
         },
-        store::{ListRoot, TrustStore},
+        store::{ListRoot, StaleLists, StoreTerms, TrustStore},
     },
     verify::{Policy, Presented, Refused, Verified},
 };
@@ -222,6 +223,15 @@ fn regional(list_id: &str, place: &str, entities: Vec<TrustedEntity>) -> ListCon
     let mut list = contents(list_id, ListType::Regional, place);
     list.trusted_entities = entities;
     list
+}
+
+/// The same with a row of the table of sources.
+fn with_source(list: &ListContents, row: &str) -> ListContents {
+    let json = list.to_json();
+    let empty = "\"authoritativeSources\": []";
+    assert!(json.contains(empty), "{json}");
+    let row = format!("\"authoritativeSources\": [{row}]");
+    ListContents::from_json(&json.replace(empty, &row)).unwrap()
 }
 
 fn service(
@@ -545,6 +555,335 @@ fn an_answer_ends_before_the_state_that_is_known_to_come() {
         codes(at(until.saturating_add(1))),
         ["trust.authority-suspended"]
     );
+}
+
+#[test]
+fn an_answer_ends_before_a_source_gives_the_type_to_another() {
+    let ca = Party::ca();
+    let (old, new) = (ca.issue(sealer("DEP-1"), 2), ca.issue(sealer("DEP-2"), 3));
+    let one = service("urn:svc:1", old.identity(), NATIVE, "CN");
+    let two = service("urn:svc:2", new.identity(), NATIVE, "CN");
+    let entities = vec![entity("DEP-1", vec![one]), entity("DEP-2", vec![two])];
+    let mut list = regional(HOME, "CN", entities);
+    let row = format!(
+        r#"{{"docType":"{NATIVE}","territory":"CN","owner":"DEP-2","issuers":["urn:svc:2"],"validity":{{"from":"2026-06-05T00:00:00Z"}}}}"#
+    );
+    list = with_source(&list, &row);
+    let store = holding(list);
+    let place = region("CN");
+    let at =
+        |leaf: &Party, now| store.examine(&[&leaf.der], &Question::new(NATIVE, now).within(&place));
+    let until = |leaf| at(leaf, day(2)).into_result().unwrap().valid_until();
+    assert_eq!(until(&old), day(5).saturating_add(-1));
+    assert_eq!(until(&new), day(15));
+    assert_eq!(codes(at(&old, day(5))), ["trust.authority-not-source"]);
+    assert_eq!(codes(at(&new, day(5))), ["trusted"]);
+}
+
+#[test]
+fn an_answer_ends_when_its_list_becomes_stale_where_that_counts() {
+    let leaf = Party::ca().issue(sealer("DEP-1"), 2);
+    let one = service("urn:svc:1", leaf.identity(), NATIVE, "CN");
+    let mut terms = StoreTerms::new();
+    terms.stale_lists = StaleLists::Undetermined;
+    let store = holding(regional(HOME, "CN", vec![entity("DEP-1", vec![one])])).with_terms(terms);
+    let place = region("CN");
+    let at = |now| store.examine(&[&leaf.der], &Question::new(NATIVE, now).within(&place));
+    assert_eq!(at(day(2)).into_result().unwrap().valid_until(), day(8));
+    assert_eq!(codes(at(day(8))), ["trusted"]);
+    assert_eq!(codes(at(day(8).saturating_add(1))), ["trust.list-stale"]);
+}
+
+// What held.
+
+/// A department under a listed CA, and what a store says about it.
+struct Department {
+    ca: Party,
+    leaf: Party,
+    office: Office,
+    store: TrustStore,
+}
+
+impl Department {
+    fn new() -> Self {
+        let (ca, office) = (Party::ca(), Office::new());
+        let leaf = ca.issue(sealer("DEP-1"), 2);
+        let root = ListRoot::new(HOME, vec![office.identity()]);
+        let mut store = TrustStore::new(TrustAnchors::new()).with_root(root);
+        let one = service("urn:svc:1", ca.identity(), NATIVE, "CN-44");
+        let list = regional(HOME, "CN", vec![entity("DEP-1", vec![one])]);
+        store.load_list(office.sign(list).bytes(), day(1)).unwrap();
+        Self {
+            ca,
+            leaf,
+            office,
+            store,
+        }
+    }
+
+    fn ask(&self) -> Vec<&'static str> {
+        ask(&self.store, &[&self.leaf.der], NATIVE, "CN-44")
+    }
+
+    /// The next issue, with the service as `change` makes it.
+    fn next(&mut self, change: impl Fn(TrustedService) -> TrustedService) {
+        let mut next = ListContents::next(
+            self.store.list(HOME).unwrap(),
+            day(2),
+            Some(day(9)),
+            day(16),
+        );
+        let services = &mut next.trusted_entities[0].services;
+        *services = services.drain(..).map(change).collect();
+        let next = self.office.sign(next);
+        self.store.load_list(next.bytes(), day(2)).unwrap();
+    }
+}
+
+#[test]
+fn below_a_listed_ca_nothing_counts_without_a_revocation_list() {
+    let mut one = Department::new();
+    assert_eq!(one.ask(), ["trust.revocation-list-missing"]);
+    // One by another CA of the same name says nothing.
+    let other = Party::ca();
+    one.store.load_revocation_list(&other.revokes(&[])).unwrap();
+    assert_eq!(one.ask(), ["trust.revocation-list-unusable"]);
+    one.store
+        .load_revocation_list(&one.ca.revokes(&[]))
+        .unwrap();
+    assert_eq!(one.ask(), ["trusted"]);
+    // What is remembered gives way to what comes.
+    one.store
+        .load_revocation_list(&one.ca.revokes(&[2]))
+        .unwrap();
+    assert_eq!(one.ask(), ["trust.certificate-revoked"]);
+}
+
+#[test]
+fn what_is_remembered_of_a_path_gives_way_to_the_next_issue() {
+    let mut one = Department::new();
+    one.store
+        .load_revocation_list(&one.ca.revokes(&[]))
+        .unwrap();
+    assert_eq!(one.ask(), ["trusted"]);
+    one.next(|service| suspended(service, day(2)));
+    assert_eq!(one.ask(), ["trust.authority-suspended"]);
+}
+
+#[test]
+fn what_is_remembered_of_a_path_gives_way_to_the_end_of_its_list() {
+    let mut one = Department::new();
+    one.store
+        .load_revocation_list(&one.ca.revokes(&[]))
+        .unwrap();
+    let place = region("CN-44");
+    let at = |now| {
+        let question = Question::new(NATIVE, now).within(&place);
+        codes(one.store.examine(&[&one.leaf.der], &question))
+    };
+    assert_eq!(at(day(15)), ["trusted"]);
+    assert_eq!(at(day(15).saturating_add(1)), ["trust.list-expired"]);
+}
+
+#[test]
+fn a_department_under_a_common_ca_seals_for_itself_only() {
+    let mut one = Department::new();
+    one.store
+        .load_revocation_list(&one.ca.revokes(&[]))
+        .unwrap();
+    let stranger = one.ca.issue(sealer("DEP-2"), 3);
+    let nobody = one.ca.issue(sealer(""), 4);
+    for (leaf, expected) in [
+        (&stranger, "trust.no-path"),
+        (&nobody, "trust.issuer-unstated"),
+    ] {
+        assert_eq!(ask(&one.store, &[&leaf.der], NATIVE, "CN-44"), [expected]);
+    }
+    // Nor elsewhere, nor another type, nor a foreign one.
+    for (doc_type, place, expected) in [
+        (NATIVE, "CN-31", "trust.region-out-of-scope"),
+        ("org.elicence.marriage.1", "CN-44", "trust.out-of-scope"),
+        (MDL, "CN-44", "trust.out-of-scope"),
+    ] {
+        assert_eq!(
+            ask(&one.store, &[&one.leaf.der], doc_type, place),
+            [expected],
+            "{doc_type} {place}"
+        );
+    }
+}
+
+#[test]
+fn a_key_that_is_listed_for_something_else_seals_nothing() {
+    let leaf = Party::ca().issue(sealer("DEP-1"), 2);
+    for kind in [
+        ServiceType::LicenceStatus,
+        ServiceType::SealRegister,
+        ServiceType::TimeStamping,
+        ServiceType::AgreementSigner,
+        ServiceType::Requester,
+        ServiceType::from_uri("urn:example:service".to_owned()),
+    ] {
+        let mut one = service("urn:svc:1", leaf.key_identity(), NATIVE, "CN");
+        if kind == ServiceType::LicenceStatus {
+            one.status_list_prefixes = vec!["https://status.example".to_owned()];
+        }
+        if kind == ServiceType::Requester {
+            one.purposes = vec!["urn:example:purpose".to_owned()];
+        }
+        one.service_type = kind;
+        let store = holding(regional(HOME, "CN", vec![entity("DEP-1", vec![one])]));
+        assert_eq!(ask(&store, &[&leaf.der], NATIVE, "CN"), ["trust.no-path"]);
+    }
+}
+
+#[test]
+fn a_status_signers_certificate_seals_nothing_and_a_sealers_signs_no_status() {
+    let ca = Party::ca();
+    let (seals, signs) = (ca.issue(sealer(CODE), 2), status_party(&ca, CODE, 3));
+    // Both keys are listed for both.
+    let mut both = service("urn:svc:1", seals.key_identity(), NATIVE, "CN");
+    both.service_digital_identities.push(signs.key_identity());
+    let mut status = status_service("urn:svc:status", &signs);
+    status.service_digital_identities = both.service_digital_identities.clone();
+    let store = holding(regional(HOME, "CN", vec![entity(CODE, vec![both, status])]));
+    assert_eq!(ask(&store, &[&seals.der], NATIVE, "CN"), ["trusted"]);
+    assert_eq!(
+        ask(&store, &[&signs.der], NATIVE, "CN"),
+        ["trust.certificate-usage"]
+    );
+    let chain = |party: &Party| {
+        let chain = [party.der.as_slice()];
+        let found = store.status_signers(&chain, day(2), Revocation::WhereGiven);
+        found.map(|all| all.len()).map_err(|reason| reason.code())
+    };
+    assert_eq!(chain(&signs), Ok(1));
+    assert_eq!(chain(&seals), Err("trust.certificate-usage"));
+}
+
+#[test]
+fn a_listed_ca_that_is_an_anchor_too_counts_for_each_by_itself() {
+    let ca = Party::ca();
+    let leaf = ca.issue(sealer("DEP-1"), 2);
+    let gone = withdrawn(service("urn:svc:1", ca.identity(), NATIVE, "CN-44"), day(1));
+    let mut store = holding(regional(HOME, "CN", vec![entity("DEP-1", vec![gone])]));
+    let scope = Scope::parse(&format!("elicence:{NATIVE}:CN-31")).unwrap();
+    store.anchors_mut().add_anchor(&ca.der, scope).unwrap();
+    store.load_revocation_list(&ca.revokes(&[])).unwrap();
+    let place = region("CN-44");
+    let question = Question::new(NATIVE, day(2)).within(&place);
+    // The anchor would, for its own region; the withdrawn service's is not among them.
+    let signer = store
+        .examine(&[&leaf.der], &question)
+        .into_result()
+        .unwrap();
+    assert!(signer.listing().is_none());
+    assert_eq!(
+        check_region(&signer, &place).unwrap_err().code(),
+        "trust.region-out-of-scope"
+    );
+    assert_eq!(check_region(&signer, &region("CN-31")), Ok(()));
+}
+
+#[test]
+fn a_withdrawal_that_reaches_back_reaches_what_is_proven_to_be_older() {
+    let leaf = Party::ca().issue(sealer("DEP-1"), 2);
+    let mut gone = withdrawn(service("urn:svc:1", leaf.identity(), NATIVE, "CN"), day(3));
+    gone.current_state.status = ServiceStatus::Withdrawn(WithdrawalEffect::Retroactive {
+        to: time("2026-05-01T00:00:00Z"),
+    });
+    let store = holding(regional(HOME, "CN", vec![entity("DEP-1", vec![gone])]));
+    let place = region("CN");
+    let at = |sealed, now| {
+        let question = Question::new(NATIVE, now).within(&place);
+        codes(store.examine(
+            &[&leaf.der],
+            &question.sealed_at(SealingTime::Proven(sealed)),
+        ))
+    };
+    let second = |text| time(text);
+    let gone = ["trust.authority-withdrawn"];
+    assert_eq!(at(second("2026-04-30T23:59:59Z"), day(4)), ["trusted"]);
+    assert_eq!(at(second("2026-05-01T00:00:00Z"), day(4)), gone);
+    assert_eq!(at(day(1), day(3)), gone);
+    // Before it begins it is only announced.
+    assert_eq!(at(day(1), day(3).saturating_add(-1)), ["trusted"]);
+}
+
+#[test]
+fn a_state_under_other_roots_trusts_nobody() {
+    let mut one = Department::new();
+    one.store
+        .load_revocation_list(&one.ca.revokes(&[]))
+        .unwrap();
+    let state = one.store.export();
+    let taken = |root: ListRoot| {
+        let terms = StoreTerms::new();
+        TrustStore::import(&state, TrustAnchors::new(), [root], terms, day(2)).unwrap()
+    };
+    let same = taken(ListRoot::new(HOME, vec![one.office.identity()]));
+    assert_eq!(
+        ask(&same.store, &[&one.leaf.der], NATIVE, "CN-44"),
+        ["trusted"]
+    );
+    for root in [
+        ListRoot::new(HOME, vec![Office::new().identity()]),
+        ListRoot::new(AWAY, vec![one.office.identity()]),
+        ListRoot::new(HOME, Vec::new()),
+    ] {
+        let other = taken(root);
+        assert_eq!(other.left_out.len(), 1);
+        assert_eq!(
+            ask(&other.store, &[&one.leaf.der], NATIVE, "CN-44"),
+            ["trust.no-path"]
+        );
+        // Its floor stays.
+        assert_eq!(other.store.floor(HOME).unwrap().sequence_number, 1);
+    }
+}
+
+#[test]
+fn without_a_region_the_scope_still_binds() {
+    let mut one = Department::new();
+    one.store
+        .load_revocation_list(&one.ca.revokes(&[]))
+        .unwrap();
+    let question = Question::new(NATIVE, day(2));
+    let signer = one.store.examine(&[&one.leaf.der], &question);
+    let signer = signer.into_result().unwrap();
+    assert_eq!(check_region(&signer, &region("CN-4401")), Ok(()));
+    for place in ["CN", "CN-31", "SG"] {
+        assert!(check_region(&signer, &region(place)).is_err(), "{place}");
+    }
+    assert!(check_issuer_code(&signer, "DEP-2").is_err());
+}
+
+#[test]
+fn lists_of_lists_that_only_vouch_for_each_other_are_nobody() {
+    let (one, two) = (Office::new(), Office::new());
+    let list = |office: &Office, id: &str, other: &str, signer: &Office| {
+        let mut list = contents(id, ListType::ListOfLists, "CN");
+        let mut pointer = pointer(other, "CN", signer);
+        pointer.list_type = ListType::ListOfLists;
+        list.pointers_to_other_lists = vec![pointer];
+        office.sign(list)
+    };
+    let (first, second) = (list(&one, LOL, AWAY, &two), list(&two, AWAY, LOL, &one));
+    let mut store = TrustStore::new(TrustAnchors::new());
+    for list in [&first, &second] {
+        let refused = store.load_list(list.bytes(), day(2)).unwrap_err();
+        assert_eq!(refused.codes(), ["trust.list-unknown"]);
+    }
+    // Vouched for by a root, and then no more.
+    let mut store = store.with_root(ListRoot::new(LOL, vec![one.identity()]));
+    store.load_list(first.bytes(), day(2)).unwrap();
+    store.load_list(second.bytes(), day(2)).unwrap();
+    let state = store.export();
+    let root = ListRoot::new(HOME, vec![one.identity()]);
+    let terms = StoreTerms::new();
+    let import = TrustStore::import(&state, TrustAnchors::new(), [root], terms, day(2)).unwrap();
+    assert_eq!(import.left_out.len(), 2);
+    assert!(import.store.counts(LOL, day(2)).is_err());
 }
 
 // The status.

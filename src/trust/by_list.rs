@@ -84,13 +84,14 @@ fn settle(
         return Ok(None);
     }
     let services: Vec<ListedService> = routes.iter().map(|r| r.service.clone()).collect();
-    let chosen = choose(&services, sealed)?;
+    let mut chosen = choose(&services, sealed)?.clone();
     if let Some(region) = sealed.region {
-        store
-            .check_source(chosen, sealed.doc_type, region, sealed.at, sealed.now)
+        let until = store
+            .check_source(&chosen, sealed.doc_type, region, sealed.at, sealed.now)
             .map_err(|reason| vec![reason])?;
+        chosen.until = until.map_or(chosen.until, |until| until.min(chosen.until));
     }
-    Ok(Some(chosen.clone()))
+    Ok(Some(chosen))
 }
 
 /// A way from the chain to a service.

@@ -257,6 +257,7 @@ impl Reason {
                 | Self::RevocationListUnusable { .. }
                 | Self::ListExpired { .. }
                 | Self::ListStale { .. }
+                | Self::ListRollback { .. }
         )
     }
 }

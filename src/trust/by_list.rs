@@ -84,14 +84,13 @@ fn settle(
         return Ok(None);
     }
     let services: Vec<ListedService> = routes.iter().map(|r| r.service.clone()).collect();
-    let mut chosen = choose(&services, sealed)?.clone();
+    let chosen = choose(&services, sealed)?;
     if let Some(region) = sealed.region {
-        let until = store
-            .check_source(&chosen, sealed.doc_type, region, sealed.at, sealed.now)
+        store
+            .check_source(chosen, sealed.doc_type, region, sealed.at, sealed.now)
             .map_err(|reason| vec![reason])?;
-        chosen.until = until.map_or(chosen.until, |until| until.min(chosen.until));
     }
-    Ok(Some(chosen))
+    Ok(Some(chosen.clone()))
 }
 
 /// A way from the chain to a service.

@@ -61,8 +61,7 @@ impl TrustStore {
     /// Every row is asked: those about the region, and those about what contains it. No row, no question. A row of a list
     /// that is over leaves it unknown, for otherwise a type would be anybody's as soon as the list that gives it away ends.
     ///
-    /// `at` is the sealing time if it is proven, else `now`. Answers the last second before a row that is not in force yet
-    /// gives the type to somebody else, if one does.
+    /// `at` is the sealing time if it is proven, else `now`.
     pub(in crate::trust) fn check_source(
         &self,
         listed: &ListedService,
@@ -70,20 +69,17 @@ impl TrustStore {
         region: &Region,
         at: UnixTime,
         now: UnixTime,
-    ) -> Result<Option<UnixTime>, Reason> {
-        let (mut unknown, mut until) = (None, None::<UnixTime>);
+    ) -> Result<(), Reason> {
+        let mut unknown = None;
         for row in self.index.sources(doc_type, region) {
             let contents = row.list.contents();
             let competent = contents.scheme_territory.contains(&row.source.territory);
-            let from = row.source.validity.from;
-            let in_force = row.source.validity.contains(at);
-            if !competent || !in_force && from <= at {
+            if !competent || !row.source.validity.contains(at) {
                 continue;
             }
             match self.standing_of(&row.list, now) {
                 Ok(_) => {}
                 Err(Reason::ListUnknown) => continue,
-                Err(_) if !in_force => continue,
                 Err(reason) => {
                     unknown = unknown.or(Some(reason));
                     continue;
@@ -98,18 +94,14 @@ impl TrustStore {
                 .iter()
                 .any(|slot| Arc::ptr_eq(&slot.list, &row.list));
             let same_list = contents.list_id == listed.list().list_id;
-            let passed = !named || (own && !same_list);
-            if passed && !in_force {
-                let last = from.saturating_add(-1);
-                until = Some(until.map_or(last, |so_far| so_far.min(last)));
-            } else if passed {
+            if !named || (own && !same_list) {
                 return Err(Reason::AuthorityNotSource {
                     doc_type: doc_type.to_owned(),
                     region: region.to_string(),
                 });
             }
         }
-        unknown.map_or(Ok(until), Err)
+        unknown.map_or(Ok(()), Err)
     }
 
     /// The last second at which the rows about this type and region say what they say at `now`: before the next of them

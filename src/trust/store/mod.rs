@@ -246,9 +246,6 @@ impl TrustStore {
             until = until.min(*due);
         }
         let mut notes = Vec::new();
-        let strict = self.terms.stale_lists == StaleLists::Undetermined;
-        let due = reach.due.as_ref().filter(|_| strict).map(|(due, _)| *due);
-        let until = due.map_or(reach.until, |due| due.min(reach.until));
         if let Some((due, list)) = reach.due.filter(|(due, _)| at > *due) {
             let stale = Reason::ListStale {
                 list,

@@ -1,4 +1,4 @@
-//! `elicence demo-pki`: a CA, a sealing certificate and their keys, for trying out.
+//! `elicence demo-pki`: a CA, the certificates of a seal and of who signs lists, and their keys, for trying out.
 
 use std::{fs, path::PathBuf};
 
@@ -13,15 +13,17 @@ use crate::{
     arguments::{clock, instant},
     files::{self, Output},
     pem,
-    pki::{Kind, Subject, make_certificate},
+    pki::{Draft, Kind, PURPOSES, Subject, extension, make_revocation_list, tlv},
 };
 
 /// Make keys and certificates for trying out
 ///
-/// They protect nothing: the private keys lie in plain files. Writes DEMO-ca.pem, DEMO-ca.key.pem, DEMO-seal.pem and DEMO-seal.key.pem.
+/// They protect nothing: the private keys lie in plain files. Writes DEMO-ca.pem, DEMO-seal.pem, DEMO-list.pem (signs
+/// trust lists) and DEMO-status.pem (signs status lists), each with its key as .key.pem, and DEMO-ca.crl, by which none of
+/// them is revoked for eleven years.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Exits 0 if and only if all four files were written, 2 on trouble; then none was."
+    after_help = "Exits 0 if and only if all files were written, 2 on trouble; then none was."
 )]
 pub(crate) struct Args {
     /// The folder for the files; it is made where it is not there
@@ -45,6 +47,17 @@ pub(crate) struct Args {
 }
 
 const YEAR: i64 = 31_557_600;
+/// How long what the CA issues counts.
+const YEARS: i64 = 11;
+
+/// What is made, each as `DEMO-<name>`, with the purpose that its certificate states where that is not sealing. The CA
+/// issues all of them.
+const PARTS: [(&str, Option<&[u8]>); 4] = [
+    ("ca", None),
+    ("seal", None),
+    ("list", Some(&[0x04, 0x00, 0x91, 0x37, 0x03, 0x00])), // 0.4.0.2231.3.0 (ETSI TS 119 612, 5.7.1)
+    ("status", Some(&[0x2b, 6, 1, 5, 5, 7, 3, 30])), // 1.3.6.1.5.5.7.3.30 (Token Status List, 10)
+];
 
 pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
     let region =
@@ -53,53 +66,75 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
         .map_err(|error| Trouble::new(format!("--organisation: {error}")))?;
     let algorithm = Algorithm::from_name(&args.algorithm)
         .ok_or_else(|| Trouble::new(format!("--algorithm: `{}` is not known", args.algorithm)))?;
-    let files = [
-        "DEMO-ca.pem",
-        "DEMO-ca.key.pem",
-        "DEMO-seal.pem",
-        "DEMO-seal.key.pem",
-    ]
-    .map(|name| args.out.join(name));
-    files.iter().try_for_each(|file| files::check_new(file))?;
+    let files = PARTS.map(|(name, _)| {
+        let file = |ending| args.out.join(format!("DEMO-{name}.{ending}"));
+        (file("pem"), file("key.pem"))
+    });
+    let revocation_list = args.out.join("DEMO-ca.crl");
+    files::check_new(&revocation_list)?;
+    for (certificate, key) in &files {
+        files::check_new(certificate)?;
+        files::check_new(key)?;
+    }
 
     let begin = args.not_before.map_or_else(clock, Ok)?;
     let state = state_or_province(&region);
-    let authority = |cn| Subject {
+    let ca = Subject {
         c: region.country(),
         st: &state,
         o: &args.name,
         organization_identifier: code.as_str(),
-        cn,
+        cn: "DEMO CA (not for use)",
     };
-    let (ca, seal) = (
-        authority("DEMO CA (not for use)"),
-        authority("DEMO seal (not for use)"),
-    );
     let failed = |_| Trouble::new("a key could not be made or used");
-    let ca_key =
-        SoftwareKey::generate(Algorithm::Es256).map_err(|e| Trouble::new(e.to_string()))?;
-    let seal_key = SoftwareKey::generate(algorithm).map_err(|e| Trouble::new(e.to_string()))?;
-    let ca_life = (begin, begin.saturating_add(15 * YEAR));
-    let seal_life = (begin, begin.saturating_add(11 * YEAR));
-    let certify = |subject, key: &SoftwareKey, life, kind| {
-        make_certificate(
-            subject,
+    let generate =
+        |algorithm| SoftwareKey::generate(algorithm).map_err(|e| Trouble::new(e.to_string()));
+    let ca_key = generate(Algorithm::Es256)?;
+    let mut outputs = Vec::new();
+    for ((name, purpose), (certificate_file, key_file)) in PARTS.into_iter().zip(&files) {
+        let common_name = format!("DEMO {name} (not for use)");
+        let own = match name {
+            "ca" => None,
+            "seal" => Some(generate(algorithm)?),
+            _ => Some(generate(Algorithm::Es256)?),
+        };
+        let (subject, key, kind, years) = match &own {
+            None => (ca, &ca_key, Kind::Ca { path_length: 0 }, 15),
+            Some(key) => (
+                Subject {
+                    cn: &common_name,
+                    ..ca
+                },
+                key,
+                Kind::Sealer,
+                YEARS,
+            ),
+        };
+        let draft = Draft::new(
+            &subject,
             &key.verifying_key(),
             &ca,
-            &ca_key,
-            life,
+            &ca_key.verifying_key(),
+            (begin, begin.saturating_add(years * YEAR)),
             kind,
             serial()?,
-        )
-        .map_err(failed)
-    };
-    let ca_certificate = certify(&ca, &ca_key, ca_life, Kind::Ca { path_length: 0 })?;
-    let seal_certificate = certify(&seal, &seal_key, seal_life, Kind::Sealer)?;
-    let secret = |key: &SoftwareKey| {
-        key.to_pkcs8_pem()
-            .map(|pem| pem.as_bytes().to_vec())
-            .map_err(failed)
-    };
+        );
+        let draft = match purpose {
+            None => draft,
+            Some(purpose) => {
+                let purposes = tlv(0x30, &[&tlv(0x06, &[purpose])]);
+                draft.with(PURPOSES, Some(extension(PURPOSES, true, &purposes)))
+            }
+        };
+        let certificate = draft.sign(&ca_key).map_err(failed)?;
+        let secret = key.to_pkcs8_pem().map_err(failed)?;
+        outputs.push(Output::new(certificate_file, pem::armour(&certificate)));
+        outputs.push(Output::private(key_file, secret.as_bytes()));
+    }
+
+    let updates = (begin, begin.saturating_add(YEARS * YEAR));
+    let list = make_revocation_list(&ca, &ca_key, updates, 1, &[]).map_err(failed)?;
+    outputs.push(Output::new(&revocation_list, list));
 
     fs::create_dir_all(&args.out).map_err(|e| {
         Trouble::new(format!(
@@ -108,16 +143,10 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
             files::say(&e)
         ))
     })?;
-    let [ca_file, ca_key_file, seal_file, seal_key_file] = &files;
-    files::write_new(&[
-        Output::new(ca_file, pem::armour(&ca_certificate)),
-        Output::private(ca_key_file, secret(&ca_key)?),
-        Output::new(seal_file, pem::armour(&seal_certificate)),
-        Output::private(seal_key_file, secret(&seal_key)?),
-    ])?;
-    let written: String = files
+    files::write_new(&outputs)?;
+    let written: String = outputs
         .iter()
-        .map(|file| format!("  {}\n", file.display()))
+        .map(|output| format!("  {}\n", output.path.display()))
         .collect();
     Ok(Answer::yes(format!(
         "MADE   for trying out only, for {code} in {region}\n{written}"

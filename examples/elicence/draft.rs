@@ -1,6 +1,6 @@
 //! Drafts: `{"file": "scan.png", …}` in place of the bytes, which the library, having no files, does not know.
 
-use std::path::{Component, Path};
+use std::path::Path;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::Value;
@@ -37,15 +37,7 @@ fn fill(value: &mut Value, folder: &Path) -> Result<(), Trouble> {
                 && !members.contains_key("base64")
             {
                 let name = name.clone();
-                let inside = Path::new(&name)
-                    .components()
-                    .all(|part| matches!(part, Component::Normal(_)));
-                if !inside {
-                    return Err(Trouble::new(format!(
-                        "the draft names the file `{name}`, which is not beside or below it"
-                    )));
-                }
-                let bytes = files::read(&folder.join(&name), files::SMALL)?;
+                let bytes = files::read(&files::beside(folder, &name)?, files::SMALL)?;
                 members.remove("file");
                 members.insert("base64".to_owned(), Value::String(STANDARD.encode(bytes)));
             }

@@ -1,9 +1,9 @@
 //! Files: read within a limit; written whole and new, or not at all.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File, OpenOptions, TryLockError},
     io::{self, Read, Write},
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use crate::answer::Trouble;
@@ -40,6 +40,21 @@ pub(crate) fn read_prefix(path: &Path, limit: usize) -> Result<Vec<u8>, Trouble>
 pub(crate) fn read_text(path: &Path) -> Result<String, Trouble> {
     String::from_utf8(read(path, SMALL)?)
         .map_err(|_| Trouble::new(format!("`{}` is not text in UTF-8", path.display())))
+}
+
+/// The path of a file that another file names, beside or below that, so that what came from elsewhere cannot fetch what
+/// it likes.
+pub(crate) fn beside(folder: &Path, name: &str) -> Result<PathBuf, Trouble> {
+    let inside = Path::new(name)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    if inside {
+        Ok(folder.join(name))
+    } else {
+        Err(Trouble::new(format!(
+            "the file `{name}` is named, which is not beside or below the file that names it"
+        )))
+    }
 }
 
 /// One file to be written.
@@ -99,8 +114,45 @@ pub(crate) fn write_new(outputs: &[Output]) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// To a file beside it first, so that nobody ever sees half of it.
+/// Keeps whoever else asks away from a folder for as long as the file lives, where the system can.
+pub(crate) fn lock(folder: &Path) -> Result<Option<File>, Trouble> {
+    let Ok(file) = File::open(folder) else {
+        return Ok(None); // not every system opens folders
+    };
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(Trouble::new(format!(
+            "`{}` is being changed by somebody else",
+            folder.display()
+        ))),
+        _ => Ok(Some(file)),
+    }
+}
+
+/// Puts a file in the place of one that is there, if one is: a state that is kept, and nothing else.
+pub(crate) fn replace(output: &Output) -> Result<(), Trouble> {
+    let path = &output.path;
+    let written = write_part(output).and_then(|part| {
+        let renamed = fs::rename(&part, path);
+        renamed.inspect_err(|_| drop(fs::remove_file(&part)))
+    });
+    written.map_err(|error| {
+        Trouble::new(format!(
+            "cannot write `{}`: {}",
+            path.display(),
+            say(&error)
+        ))
+    })
+}
+
 fn write_one(output: &Output) -> io::Result<()> {
+    let part = write_part(output)?;
+    let placed = place(&part, &output.path);
+    drop(fs::remove_file(&part));
+    placed
+}
+
+/// To a file beside it first, so that nobody ever sees half of it.
+fn write_part(output: &Output) -> io::Result<PathBuf> {
     let mut name = output
         .path
         .file_name()
@@ -115,12 +167,13 @@ fn write_one(output: &Output) -> io::Result<()> {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     }
     let mut file = options.open(&part)?;
-    let placed = file
-        .write_all(&output.bytes)
-        .and_then(|()| file.sync_all())
-        .and_then(|()| place(&part, &output.path));
-    drop(fs::remove_file(&part));
-    placed
+    match file.write_all(&output.bytes).and_then(|()| file.sync_all()) {
+        Ok(()) => Ok(part),
+        Err(error) => {
+            drop(fs::remove_file(&part));
+            Err(error)
+        }
+    }
 }
 
 /// A link fails where the name is taken; where the file system has no links, a rename has to do.

@@ -261,7 +261,8 @@ fn labelled(header: &Cbor, label: i128) -> Option<&Cbor> {
         .map(|(_, value)| value)
 }
 
-fn describe(der: &[u8]) -> String {
+/// A certificate in one line.
+pub(crate) fn describe(der: &[u8]) -> String {
     let fingerprint = hex(DigestAlgorithm::Sha256.digest(&[der]).as_bytes());
     let Ok((_, certificate)) = X509Certificate::from_der(der) else {
         return format!("not readable, {} bytes; SHA-256 {fingerprint}", der.len());

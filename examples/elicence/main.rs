@@ -22,10 +22,13 @@ mod pki;
 mod prepared;
 mod render;
 mod seal;
+mod status;
+mod trust;
 mod types;
 mod value;
 mod verdict;
 mod verify;
+mod whom;
 mod wording;
 
 use std::process::ExitCode;
@@ -52,6 +55,8 @@ enum Command {
     Seal(seal::Args),
     Inspect(inspect::Args),
     Verify(verify::Args),
+    Trust(trust::Args),
+    Status(status::Args),
     Types(types::Args),
     Id(id::Args),
     DemoPki(demo_pki::Args),
@@ -64,6 +69,8 @@ impl Command {
             Self::Seal(args) => seal::run(&args),
             Self::Inspect(args) => inspect::run(&args),
             Self::Verify(args) => verify::run(&args),
+            Self::Trust(args) => trust::run(&args),
+            Self::Status(args) => status::run(&args),
             Self::Types(args) => types::run(&args),
             Self::Id(args) => id::run(&args),
             Self::DemoPki(args) => demo_pki::run(&args),

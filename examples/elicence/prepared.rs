@@ -7,6 +7,7 @@ use elicence::{
     crypto::{Algorithm, DigestAlgorithm, RandomSource, SystemRandom, VerifyingKey},
     issue::Licence,
     seal::{Preparation, Prepared, TechnicalValidity},
+    status::StatusReference,
     time::UnixTime,
 };
 use serde::{Deserialize, Serialize};
@@ -29,8 +30,18 @@ pub(crate) struct State {
     valid_until: String,
     digest: String,
     holder_key: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    status: Option<StatusPlace>,
     random: String,
     to_be_signed_sha256: String,
+}
+
+/// The licence's place in a status list.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatusPlace {
+    uri: String,
+    index: u64,
 }
 
 impl State {
@@ -55,9 +66,19 @@ impl State {
             valid_until: validity.valid_until.to_string(),
             digest: digest.mso_name().to_owned(),
             holder_key,
+            status: None,
             random: String::new(),
             to_be_signed_sha256: String::new(),
         }
+    }
+
+    /// With a place in the status list `uri`.
+    pub(crate) fn with_status(mut self, uri: &str, index: u64) -> Self {
+        self.status = Some(StatusPlace {
+            uri: uri.to_owned(),
+            index,
+        });
+        self
     }
 
     /// The draft as it was, with the content of its files.
@@ -103,6 +124,13 @@ impl State {
             .with_valid_from(time(&self.valid_from)?);
         let preparation =
             Preparation::new(licence, chain?, algorithm, validity).with_digest_algorithm(digest);
+        let preparation = match &self.status {
+            Some(place) => {
+                let reference = StatusReference::to_status_list(&place.uri, place.index);
+                preparation.with_status(reference.to_cbor())
+            }
+            None => preparation,
+        };
         Ok(match &self.holder_key {
             Some(text) => preparation.with_holder_key(public_key(text)?),
             None => preparation,

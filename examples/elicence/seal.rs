@@ -84,6 +84,17 @@ pub(crate) struct Args {
     /// The holder's public key (JWK or PEM), so that the holder can prove to be the holder
     #[arg(long, value_name = "FILE", conflicts_with = "complete")]
     holder_key: Option<PathBuf>,
+    /// The name of the status list in which the licence has a place
+    #[arg(
+        long,
+        value_name = "URI",
+        requires = "status_index",
+        conflicts_with = "complete"
+    )]
+    status_list: Option<String>,
+    /// The index that `elicence status set STATE new issue` gave
+    #[arg(long, value_name = "N", requires = "status_list")]
+    status_index: Option<u64>,
     /// The digest of the elements: SHA-256, SHA-384, SHA-512 or SM3
     #[arg(long, value_name = "NAME", default_value = "SHA-256")]
     digest: String,
@@ -147,7 +158,10 @@ fn begin(
         .map(files::read_text)
         .transpose()?;
     let algorithm = certificate.verifying_key().key_type().algorithm();
-    let state = State::new(draft, &chain, algorithm, validity, digest, holder_key);
+    let mut state = State::new(draft, &chain, algorithm, validity, digest, holder_key);
+    if let (Some(uri), Some(index)) = (&args.status_list, args.status_index) {
+        state = state.with_status(uri, index);
+    }
     let name = licence.doc_type().to_owned();
     let preparation = state.preparation(licence)?;
     match (&args.out, signer, &args.prepare, &args.to_be_signed) {
@@ -260,7 +274,8 @@ fn not_sealed(error: &SealError) -> Answer {
     ))
 }
 
-fn signing_key(path: &Path) -> Result<SoftwareKey, Trouble> {
+/// The private key in a file (PKCS #8 PEM).
+pub(crate) fn signing_key(path: &Path) -> Result<SoftwareKey, Trouble> {
     SoftwareKey::from_pkcs8_pem(&files::read_text(path)?).map_err(|error| {
         Trouble::new(format!(
             "`{}` is not a private key: {error}",

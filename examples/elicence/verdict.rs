@@ -79,6 +79,20 @@ fn in_force(verified: &Verified, types: &TypeRegistry, language: Language) -> St
         verified.effective_until(),
         harmless(signer.subject()),
     );
+    if let Some(listing) = signer.listing() {
+        text.push_str(&harmless(&format!(
+            "  as service `{}` of {}, by issue {} of `{}`",
+            listing.service_id, listing.entity_id, listing.sequence_number, listing.list_id
+        )));
+        text.push('\n');
+    }
+    for status in &verified.evidence().statuses {
+        text.push_str(&harmless(&format!(
+            "  status by `{}` of {}",
+            status.uri, status.issued_at
+        )));
+        text.push('\n');
+    }
     // What changes nothing and should be known all the same.
     let mut notes = Rows::default();
     for note in verified

@@ -6,9 +6,8 @@ use clap::ValueEnum;
 use elicence::{
     codec::Limits,
     crypto::SoftwareKey,
-    licence::Region,
     time::UnixTime,
-    trust::{Revocation, Scope, TrustAnchors},
+    trust::Revocation,
     verify::{HolderBinding, Policy, Presented, Report, Session, verify_many},
 };
 
@@ -16,6 +15,7 @@ use crate::{
     answer::{Answer, INDETERMINATE, NO, Trouble, warn},
     arguments::{Definitions, Lang, Trusted, Vicals, clock, instant},
     files, pem, pictures, verdict,
+    whom::{Authorities, Whom, scope_of, unusable},
 };
 
 /// Verify a licence, or a whole DeviceResponse, offline
@@ -36,15 +36,14 @@ pub(crate) struct Args {
     /// What was presented
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// A CA certificate (PEM or DER) and what it is trusted for; may be given again
-    #[arg(long, value_name = "FILE@SCOPE", value_parser = Trusted::parse)]
-    anchor: Vec<Trusted>,
+    #[command(flatten)]
+    whom: Whom,
     /// Exactly this sealing certificate; without a scope it serves foreign docTypes only
     #[arg(long, value_name = "FILE[@SCOPE]", value_parser = Trusted::parse)]
     pin: Vec<Trusted>,
-    /// A revocation list (CRL; PEM or DER) of an authority; may be given again
+    /// A status list (token) that was fetched for what is verified; may be given again
     #[arg(long, value_name = "FILE")]
-    crl: Vec<PathBuf>,
+    status: Vec<PathBuf>,
     /// Whether every certificate needs a revocation list always, or as soon as any list is given
     #[arg(long, default_value = "where-given")]
     revocation: RevocationArgument,
@@ -111,7 +110,9 @@ impl From<RevocationArgument> for Revocation {
 pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
     let types = args.definitions.load()?;
     let now = args.now.map_or_else(clock, Ok)?;
-    let trust = trust(args, now)?;
+    let mut trust = trust(args, now)?;
+    let at = trust.time(now);
+    trust.load_statuses(&args.status, at)?;
     let reader_key = args.reader_key.as_deref().map(private_key).transpose()?;
     let transcript = args
         .session_transcript
@@ -123,7 +124,8 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
 
     let mut policy = Policy::new(&types)
         .with_holder_binding(args.holder.into())
-        .with_revocation(args.revocation.into());
+        .with_revocation(args.revocation.into())
+        .with_statuses(&trust.statuses);
     if let Some(transcript) = &transcript {
         let session = Session::new(transcript);
         policy = policy.with_session(match &reader_key {
@@ -142,7 +144,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
             return Ok(Answer::no(text));
         }
     };
-    let verdicts = verify_many(presented.documents(), &trust, &policy, now);
+    let verdicts = verify_many(presented.documents(), trust.trust(), &policy, now);
     let report = Report::of(&verdicts);
     if let Some(folder) = &args.save_pictures {
         let documents: Vec<_> = verdicts
@@ -164,17 +166,9 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
     Ok(Answer::with_status(text, status))
 }
 
-fn trust(args: &Args, now: UnixTime) -> Result<TrustAnchors, Trouble> {
-    let mut trust = TrustAnchors::new();
-    for given in &args.anchor {
-        let Some(scope) = scope_of(given)? else {
-            return Err(Trouble::new(format!("the anchor `{}` has no scope", given.path().display()))
-                .with_hint("say what it is trusted for: FILE@PROFILE:TYPES:REGIONS, such as ca.pem@elicence:*:CN-44"));
-        };
-        trust
-            .add_anchor(&pem::certificate(given.path())?, scope)
-            .map_err(|error| unusable("anchor", given.path(), &error))?;
-    }
+/// Everybody who is trusted: by hand, and by the lists of a store.
+fn trust(args: &Args, now: UnixTime) -> Result<Authorities, Trouble> {
+    let mut anchors = args.whom.anchors()?;
     for given in &args.pin {
         let scope = scope_of(given)?;
         if scope.is_none() {
@@ -183,52 +177,12 @@ fn trust(args: &Args, now: UnixTime) -> Result<TrustAnchors, Trouble> {
                 given.path().display()
             ));
         }
-        trust
+        anchors
             .add_pin(&pem::certificate(given.path())?, scope)
             .map_err(|error| unusable("pin", given.path(), &error))?;
     }
-    for path in &args.crl {
-        trust
-            .add_revocation_list(&pem::revocation_list(path)?)
-            .map_err(|error| Trouble::new(format!("`{}`: {error}", path.display())))?;
-    }
-    args.vicals.add_to(&mut trust, now)?;
-    if trust.is_empty() {
-        warn("nobody is trusted: give --anchor or --pin");
-    }
-    Ok(trust)
-}
-
-fn scope_of(given: &Trusted) -> Result<Option<Scope>, Trouble> {
-    let Some(text) = &given.scope else {
-        return Ok(None);
-    };
-    Scope::parse(text).map(Some).map_err(|error| {
-        let trouble = Trouble::new(format!(
-            "the scope of `{}`: {error}",
-            given.path().display()
-        ));
-        // The scope's own error does not say which region, and what would be right.
-        let regions = text.rsplit(':').next().unwrap_or_default();
-        match regions
-            .split(',')
-            .find_map(|region| Some((region, Region::parse(region).err()?)))
-        {
-            Some((region, error)) => trouble.with_hint(format!("`{region}`: {error}")),
-            None => trouble,
-        }
-    })
-}
-
-fn unusable(what: &str, path: &Path, error: &elicence::trust::AnchorError) -> Trouble {
-    let trouble = Trouble::new(
-        format!("`{}` cannot be an {what}: {error}", path.display()).replace("an pin", "a pin"),
-    );
-    if what == "anchor" {
-        trouble.with_hint("an anchor is a CA; a sealing certificate is trusted with --pin")
-    } else {
-        trouble.with_hint("a pin is a sealing certificate; a CA is trusted with --anchor")
-    }
+    args.vicals.add_to(&mut anchors, now)?;
+    args.whom.authorities(anchors, now)
 }
 
 fn private_key(path: &Path) -> Result<SoftwareKey, Trouble> {

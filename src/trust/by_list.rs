@@ -8,8 +8,9 @@ use crate::time::UnixTime;
 
 use super::judge::Found;
 use super::judged::{Judged, Line, LineEnd};
+use super::list::ServiceType;
 use super::signer::Leaf;
-use super::store::{ListedService, Sealed, Services, TrustStore, choose};
+use super::store::{ListedService, Sealed, Services, TrustStore, check_territory, choose};
 use super::{Basis, DocTypes, Grant, Listing, PathEntry, Question, Scope};
 
 /// Whether a list that counts has the sealing certificate or its key itself.
@@ -34,7 +35,7 @@ pub(super) fn ask(store: &TrustStore, judged: &Judged, question: &Question<'_>) 
         now: question.now,
     };
     let mut found = Found::default();
-    let routes = Routes::of(store, judged, question, &mut found);
+    let routes = Routes::of(store, judged, (question, region.as_ref()), &mut found);
     match settle(store, &routes.counting, &sealed) {
         Ok(Some(chosen)) => {
             for route in routes.counting.iter().filter(|route| route.is(&chosen)) {
@@ -117,7 +118,7 @@ impl<'j> Routes<'j> {
     fn of(
         store: &TrustStore,
         judged: &'j Judged,
-        question: &Question<'_>,
+        (question, region): (&Question<'_>, Option<&Region>),
         found: &mut Found,
     ) -> Self {
         let stated = judged.leaf.organisation_identifier();
@@ -133,8 +134,16 @@ impl<'j> Routes<'j> {
                 continue;
             }
             let services = store.services_with_certificate(fingerprint, stated, question.now);
+            if stated.is_none()
+                && let Some(several) = entities(&services, region)
+            {
+                found.against.push(several);
+                continue;
+            }
             if services.counting.is_empty() && services.not_counting.is_empty() {
-                found.against.push(not_listed(stated));
+                found.against.push(Reason::TrustNoPath {
+                    detail: "the certificate names an entity that is not listed with its CA",
+                });
             }
             routes.take(services, Some(line));
         }
@@ -156,18 +165,33 @@ impl<'j> Routes<'j> {
     }
 }
 
-/// The certificate states somebody, or nobody, who is not listed with its CA.
-fn not_listed(stated: Option<&str>) -> Reason {
-    const WITH_ITS_CA: &str = "an entity that is listed with its CA";
-    match stated {
-        Some(stated) => Reason::TrustIssuerMismatch {
-            certificate: stated.to_owned(),
-            licence: WITH_ITS_CA.to_owned(),
-        },
-        None => Reason::TrustNoPath {
-            detail: "no entity is listed with the CA of the certificate",
-        },
+/// That a CA stands for several entities which could have sealed in the region, where its certificate names none of them.
+///
+/// The type tells them apart as little as the state does: whoever of them sealed it chose the type.
+fn entities(services: &Services, region: Option<&Region>) -> Option<Reason> {
+    let over = services.not_counting.iter().map(|(service, _)| service);
+    let sealing = services.counting.iter().chain(over).filter(|listed| {
+        let territory = &listed.list().scheme_territory;
+        listed.service.service_type == ServiceType::LicenceIssuance
+            && check_territory(territory, region).is_ok()
+    });
+    let mut names: Vec<(&str, &str)> = sealing
+        .map(|listed| {
+            (
+                listed.entity_id.as_ref(),
+                listed.service.service_id.as_str(),
+            )
+        })
+        .collect();
+    names.sort_unstable();
+    let first = names.first().map(|(entity, _)| *entity)?;
+    if names.iter().all(|(entity, _)| *entity == first) {
+        return None;
     }
+    let services: Vec<&str> = names.into_iter().map(|(_, service)| service).collect();
+    Some(Reason::AuthorityAmbiguous {
+        services: services.join(", "),
+    })
 }
 
 /// Of two ways to one service, the one on which nothing is missing.

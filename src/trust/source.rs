@@ -10,7 +10,8 @@ use super::{
 
 /// Whom a verifier trusts: [`TrustAnchors`] given by hand, or a store of trust lists.
 ///
-/// A verdict needs a [`TrustedSigner`], which only this crate makes, so that nobody else can vouch for a key.
+/// A verdict needs a [`TrustedSigner`], which only this crate makes, so that nobody else can vouch for a key. A store
+/// answers at its [clock floor](Trust::clock_floor) where that is later than the time asked about.
 pub trait Trust {
     /// Whether the first certificate of `chain` may seal what `question` asks about; see [`TrustAnchors::judge`].
     fn examine(&self, chain: &[&[u8]], question: &Question<'_>) -> Examined;
@@ -81,7 +82,9 @@ impl Trust for TrustAnchors {
 
 impl Trust for TrustStore {
     fn examine(&self, chain: &[&[u8]], question: &Question<'_>) -> Examined {
-        judge::examine(self.anchors(), Some(self), chain, question)
+        let (now, _) = self.time(question.now);
+        let question = Question { now, ..*question };
+        judge::examine(self.anchors(), Some(self), chain, &question)
     }
 
     fn status_signers(
@@ -90,6 +93,7 @@ impl Trust for TrustStore {
         now: UnixTime,
         revocation: Revocation,
     ) -> Result<Vec<StatusSigner>, Reason> {
+        let (now, _) = self.time(now);
         status_signer::find(self.anchors(), Some(self), chain, now, revocation)
     }
 
@@ -100,6 +104,7 @@ impl Trust for TrustStore {
         now: UnixTime,
         revocation: Revocation,
     ) -> Result<UnixTime, Reason> {
+        let (now, _) = self.time(now);
         status_signer::under(self.anchors(), chain, certificate, now, revocation)
     }
 

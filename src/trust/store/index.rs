@@ -98,9 +98,9 @@ impl Index {
         push(&mut self.by_service, slot.service.service_id.clone(), slot);
     }
 
-    /// A certificate that cannot be read may still be compared, but leads nowhere.
+    /// A certificate that cannot be read, or is no CA's, may still be compared, but nothing stands under it.
     fn insert_authority(&mut self, der: &[u8]) {
-        let Ok(certificate) = Certificate::read(der) else {
+        let Some(certificate) = authority(der) else {
             return;
         };
         let same_name = self
@@ -152,7 +152,7 @@ impl Index {
     }
 
     fn remove_authority(&mut self, der: &[u8]) {
-        let Ok(certificate) = Certificate::read(der) else {
+        let Some(certificate) = authority(der) else {
             return;
         };
         let Some(same_name) = self.by_subject.get_mut(&certificate.subject.raw) else {
@@ -215,6 +215,13 @@ impl Index {
             .filter_map(move |level| territories?.get(&level))
             .flatten()
     }
+}
+
+/// The certificate if it is a CA's. The path engine does not ask that of what it is given as an end.
+fn authority(der: &[u8]) -> Option<Certificate> {
+    let certificate = Certificate::read(der).ok()?;
+    let basic = certificate.extensions.basic_constraints;
+    basic.is_some_and(|basic| basic.ca).then_some(certificate)
 }
 
 fn with<'i>(

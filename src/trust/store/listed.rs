@@ -67,7 +67,7 @@ impl ListedService {
         self.list.digest()
     }
 
-    /// The last second of this answer by what is known today: that before the state's next change, or that of the list.
+    /// The last second of this answer by what is known today: that before the state's next change, or the end of the list.
     pub(in crate::trust) fn answer_until(&self, now: UnixTime) -> UnixTime {
         let change = self.service.next_change(now);
         change.map_or(self.until, |change| {

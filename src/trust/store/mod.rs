@@ -32,7 +32,7 @@ pub use state::{Import, LeftOut};
 pub use terms::{ListRoot, StaleLists, StoreTerms};
 
 pub(in crate::trust) use candidates::Services;
-pub(in crate::trust) use listed::{ListedService, Sealed, check_state, choose};
+pub(in crate::trust) use listed::{ListedService, Sealed, check_state, check_territory, choose};
 
 use crate::crypto::DigestAlgorithm;
 use crate::reason::Reason;

@@ -1,0 +1,437 @@
+//! What a member of a federation, a holder of one key, or a keeper of the state may try with trust lists.
+
+use std::collections::BTreeMap;
+
+use elicence::{
+    Reason,
+    crypto::{Algorithm, Signer, SoftwareKey},
+    licence::Region,
+    time::UnixTime,
+    trust::{
+        Examined, Question, Trust, TrustAnchors,
+        list::{
+            DigitalIdentity, LicenceScope, ListContents, ListDraft, ListPointer, ListType, MlText,
+            ServiceState, ServiceStatus, ServiceType, Territory, TrustList, TrustedEntity,
+            TrustedService, WithdrawalEffect,
+        },
+        store::{ListRoot, TrustStore},
+    },
+};
+
+#[path = "../examples/elicence/pki.rs"]
+#[expect(
+    dead_code,
+    reason = "the certificate maker has parts that only other users need"
+)]
+mod pki;
+
+use pki::{
+    Draft, KEY_USAGE, Kind, PURPOSES, Revoked, Subject, extension, make_certificate,
+    make_revocation_list, tlv,
+};
+
+const NATIVE: &str = "org.elicence.business_licence.1";
+const MDL: &str = "org.iso.18013.5.1.mDL";
+const LOL: &str = "urn:example:lists";
+const HOME: &str = "urn:example:home";
+const AWAY: &str = "urn:example:away";
+
+fn time(text: &str) -> UnixTime {
+    UnixTime::parse_rfc3339(text).unwrap()
+}
+
+/// Midnight of a day in June 2026.
+fn day(day: i64) -> UnixTime {
+    time("2026-06-01T00:00:00Z").saturating_add((day - 1) * 86_400)
+}
+
+fn life() -> (UnixTime, UnixTime) {
+    (time("2025-01-01T00:00:00Z"), time("2036-01-01T00:00:00Z"))
+}
+
+fn region(text: &str) -> Region {
+    Region::parse(text).unwrap()
+}
+
+fn text(text: &str) -> MlText {
+    BTreeMap::from([("en".to_owned(), text.to_owned())])
+}
+
+fn new_key() -> SoftwareKey {
+    SoftwareKey::generate(Algorithm::Es256).unwrap()
+}
+
+/// Who signs lists.
+struct Office {
+    key: SoftwareKey,
+    certificate: Vec<u8>,
+}
+
+const LIST_SIGNER: &[u8] = &[0x04, 0x00, 0x91, 0x37, 0x03, 0x00];
+
+impl Office {
+    fn new() -> Self {
+        let key = new_key();
+        let subject = Subject {
+            c: "CN",
+            o: "List Office",
+            cn: "Lists",
+            ..Subject::default()
+        };
+        let public = key.verifying_key();
+        let purpose = tlv(0x30, &[&tlv(0x06, &[LIST_SIGNER])]);
+        let certificate = Draft::new(
+            &subject,
+            &public,
+            &subject,
+            &public,
+            life(),
+            Kind::Sealer,
+            7,
+        )
+        .with(PURPOSES, Some(extension(PURPOSES, true, &purpose)))
+        .sign(&key)
+        .unwrap();
+        Self { key, certificate }
+    }
+
+    fn identity(&self) -> DigitalIdentity {
+        DigitalIdentity::Certificate(self.certificate.clone())
+    }
+
+    #[track_caller]
+    fn sign(&self, contents: ListContents) -> TrustList {
+        let prepared = ListDraft::new(contents)
+            .prepare(Algorithm::Es256, std::slice::from_ref(&self.certificate))
+            .unwrap();
+        let signature = self.key.sign(&prepared.to_be_signed()).unwrap();
+        prepared.complete(&signature).unwrap()
+    }
+}
+
+/// A CA, or a sealer, with its key.
+struct Party {
+    subject: Subject<'static>,
+    key: SoftwareKey,
+    der: Vec<u8>,
+}
+
+impl Party {
+    fn ca() -> Self {
+        let subject = Subject {
+            c: "CN",
+            o: "Test Root",
+            cn: "Test CA",
+            ..Subject::default()
+        };
+        let key = new_key();
+        let kind = Kind::Ca { path_length: 0 };
+        let public = key.verifying_key();
+        let der = make_certificate(&subject, &public, &subject, &key, life(), kind, 1).unwrap();
+        Self { subject, key, der }
+    }
+
+    /// A sealing certificate of its own.
+    fn issue(&self, subject: Subject<'static>, serial: u64) -> Self {
+        self.issue_with(subject, serial, |draft| draft)
+    }
+
+    fn issue_with(
+        &self,
+        subject: Subject<'static>,
+        serial: u64,
+        change: impl Fn(Draft) -> Draft,
+    ) -> Self {
+        let key = new_key();
+        let der = self.certify(subject, &key, serial, change);
+        Self { subject, key, der }
+    }
+
+    fn certify(
+        &self,
+        subject: Subject<'static>,
+        key: &SoftwareKey,
+        serial: u64,
+        change: impl Fn(Draft) -> Draft,
+    ) -> Vec<u8> {
+        let draft = Draft::new(
+            &subject,
+            &key.verifying_key(),
+            &self.subject,
+            &self.key.verifying_key(),
+            life(),
+            Kind::Sealer,
+            serial,
+        );
+        change(draft).sign(&self.key).unwrap()
+    }
+
+    fn identity(&self) -> DigitalIdentity {
+        DigitalIdentity::Certificate(self.der.clone())
+    }
+
+    fn key_identity(&self) -> DigitalIdentity {
+        DigitalIdentity::Key(self.key.verifying_key().to_spki_der())
+    }
+
+    /// A list of revoked certificates that is fresh all June.
+    fn revokes(&self, serials: &[u64]) -> Vec<u8> {
+        let revoked: Vec<Revoked> = serials
+            .iter()
+            .map(|serial| Revoked {
+                serial: *serial,
+                since: day(1),
+                reason: None,
+                invalid: None,
+            })
+            .collect();
+        make_revocation_list(&self.subject, &self.key, (day(1), day(30)), 1, &revoked).unwrap()
+    }
+}
+
+fn sealer(code: &'static str) -> Subject<'static> {
+    Subject {
+        c: "CN",
+        o: "Department",
+        organization_identifier: code,
+        cn: "Seal",
+        ..Subject::default()
+    }
+}
+
+/// An issue without entries: made on the first of June, due on the eighth, over on the fifteenth.
+fn contents(list_id: &str, list_type: ListType, place: &str) -> ListContents {
+    let json = format!(
+        r#"{{"type":"org.elicence.trustlist.1","listId":"{list_id}","listType":"{}","sequenceNumber":1,
+        "schemeTerritory":"{place}","schemeOperatorName":{{"en":"List Office"}},
+        "schemeTypeCommunityRules":["https://rules.example/"],"statusDeterminationApproach":"urn:example:approach",
+        "historicalInformationPeriod":65535,"listIssueDateTime":"2026-06-01T00:00:00Z",
+        "nextUpdate":"2026-06-08T00:00:00Z","notAfter":"2026-06-15T00:00:00Z",
+        "pointersToOtherLists":[],"trustedEntities":[],"authoritativeSources":[]}}"#,
+        list_type.uri()
+    );
+    ListContents::from_json(&json).unwrap()
+}
+
+fn regional(list_id: &str, place: &str, entities: Vec<TrustedEntity>) -> ListContents {
+    let mut list = contents(list_id, ListType::Regional, place);
+    list.trusted_entities = entities;
+    list
+}
+
+fn service(
+    service_id: &str,
+    identity: DigitalIdentity,
+    doc_type: &str,
+    place: &str,
+) -> TrustedService {
+    let since = time("2020-01-01T00:00:00Z");
+    let kind = ServiceType::LicenceIssuance;
+    let mut service =
+        TrustedService::new(service_id, kind, text(service_id), vec![identity], since);
+    service.licence_scope = vec![LicenceScope {
+        doc_type: doc_type.to_owned(),
+        territories: vec![region(place)],
+        max_assurance: None,
+    }];
+    service
+}
+
+fn entity(entity_id: &str, services: Vec<TrustedService>) -> TrustedEntity {
+    TrustedEntity::new(entity_id, text(entity_id), services)
+}
+
+fn suspended(mut service: TrustedService, since: UnixTime) -> TrustedService {
+    let state = ServiceState {
+        starting_time: since,
+        status: ServiceStatus::Suspended,
+    };
+    service.service_history = vec![std::mem::replace(&mut service.current_state, state)];
+    service
+}
+
+fn withdrawn(mut service: TrustedService, since: UnixTime) -> TrustedService {
+    let state = ServiceState {
+        starting_time: since,
+        status: ServiceStatus::Withdrawn(WithdrawalEffect::Prospective),
+    };
+    service.service_history = vec![std::mem::replace(&mut service.current_state, state)];
+    service
+}
+
+fn pointer(list_id: &str, place: &str, signer: &Office) -> ListPointer {
+    let location = "https://lists.example/";
+    let territory = Territory::Region(region(place));
+    ListPointer::new(
+        location,
+        list_id,
+        ListType::Regional,
+        territory,
+        vec![signer.identity()],
+    )
+}
+
+/// A store that has taken this one list, as a root.
+fn holding(list: ListContents) -> TrustStore {
+    let office = Office::new();
+    let root = ListRoot::new(list.list_id.as_str(), vec![office.identity()]);
+    let mut store = TrustStore::new(TrustAnchors::new()).with_root(root);
+    store.load_list(office.sign(list).bytes(), day(1)).unwrap();
+    store
+}
+
+fn codes(examined: Examined) -> Vec<&'static str> {
+    match examined.into_result() {
+        Ok(_) => vec!["trusted"],
+        Err(reasons) => reasons.iter().map(Reason::code).collect(),
+    }
+}
+
+fn ask(store: &TrustStore, chain: &[&[u8]], doc_type: &str, place: &str) -> Vec<&'static str> {
+    let place = region(place);
+    codes(store.examine(chain, &Question::new(doc_type, day(2)).within(&place)))
+}
+
+fn ask_foreign(store: &TrustStore, chain: &[&[u8]]) -> Vec<&'static str> {
+    codes(store.examine(chain, &Question::new(MDL, day(2))))
+}
+
+// Entities under one CA.
+
+#[test]
+fn of_two_entities_under_one_ca_a_certificate_that_names_neither_serves_neither() {
+    let ca = Party::ca();
+    let nobody = ca.issue(sealer(""), 2);
+    let one = service("urn:svc:1", ca.identity(), MDL, "CN");
+    let two = service("urn:svc:2", ca.identity(), MDL, "CN");
+    let list = |two| {
+        let entities = vec![entity("DEP-1", vec![one.clone()]), entity("DEP-2", two)];
+        let mut store = holding(regional(HOME, "CN", entities));
+        store.load_revocation_list(&ca.revokes(&[])).unwrap();
+        store
+    };
+    // The second was suspended, and goes on sealing as if it were the first.
+    let store = list(vec![suspended(two.clone(), day(1))]);
+    assert_eq!(
+        ask_foreign(&store, &[&nobody.der]),
+        ["trust.authority-ambiguous"]
+    );
+    // Nor does it help that the other one has another type.
+    let mut other = two;
+    other.licence_scope[0].doc_type = "org.example.fishing.1".to_owned();
+    assert_eq!(
+        ask_foreign(&list(vec![other]), &[&nobody.der]),
+        ["trust.authority-ambiguous"]
+    );
+    // A CA of one entity stands for it.
+    let alone = entity("DEP-1", vec![one.clone()]);
+    let mut store = holding(regional(HOME, "CN", vec![alone]));
+    store.load_revocation_list(&ca.revokes(&[])).unwrap();
+    assert_eq!(ask_foreign(&store, &[&nobody.der]), ["trusted"]);
+}
+
+#[test]
+fn a_listed_certificate_that_is_no_cas_stands_for_itself_only() {
+    let ca = Party::ca();
+    // ISO/IEC 18013-5 lets a sealing key sign revocation lists too.
+    let listed = ca.issue_with(sealer("DEP-1"), 2, |draft| {
+        draft.with(
+            KEY_USAGE,
+            Some(extension(KEY_USAGE, true, &[0x03, 0x02, 0x01, 0x82])),
+        )
+    });
+    let below = listed.issue(sealer("DEP-1"), 3);
+    let dep = entity(
+        "DEP-1",
+        vec![service("urn:svc:1", listed.identity(), MDL, "CN")],
+    );
+    let mut store = holding(regional(HOME, "CN", vec![dep]));
+    assert_eq!(ask_foreign(&store, &[&listed.der]), ["trusted"]);
+    store.load_revocation_list(&listed.revokes(&[])).unwrap();
+    assert_eq!(
+        ask_foreign(&store, &[&below.der, &listed.der]),
+        ["trust.certificate-usage"]
+    );
+    assert_eq!(ask_foreign(&store, &[&below.der]), ["trust.no-path"]);
+}
+
+// What is above a list.
+
+#[test]
+fn a_pointer_of_a_list_of_lists_that_is_behind_its_floor_does_not_count() {
+    let (federation, home) = (Office::new(), Office::new());
+    let ca = Party::ca();
+    let leaf = ca.issue(sealer("DEP-1"), 2);
+    let mut first = contents(LOL, ListType::ListOfLists, "CN");
+    first.pointers_to_other_lists = vec![pointer(HOME, "CN", &home)];
+    let first = federation.sign(first);
+    let mut second = ListContents::next(&first, day(2), Some(day(9)), day(16));
+    second.pointers_to_other_lists.clear();
+    let second = federation.sign(second);
+    let dep = entity(
+        "DEP-1",
+        vec![service("urn:svc:1", leaf.identity(), NATIVE, "CN")],
+    );
+    let list = home.sign(regional(HOME, "CN", vec![dep]));
+    let empty = || {
+        TrustStore::new(TrustAnchors::new())
+            .with_root(ListRoot::new(LOL, vec![federation.identity()]))
+    };
+    let mut store = empty();
+    store.load_list(first.bytes(), day(2)).unwrap();
+    store.load_list(list.bytes(), day(2)).unwrap();
+    assert_eq!(ask(&store, &[&leaf.der], NATIVE, "CN"), ["trusted"]);
+    // Floors that were kept in a safer place know of the issue that dropped the pointer.
+    let mut safe = empty();
+    safe.load_list(first.bytes(), day(2)).unwrap();
+    safe.load_list(second.bytes(), day(2)).unwrap();
+    store.merge_floors(&safe);
+    assert_eq!(
+        ask(&store, &[&leaf.der], NATIVE, "CN"),
+        ["trust.list-rollback"]
+    );
+    let again = store.load_list(list.bytes(), day(2)).unwrap_err();
+    assert_eq!(again.codes(), ["trust.list-rollback"]);
+    // The newer issue settles it.
+    store.load_list(second.bytes(), day(2)).unwrap();
+    assert_eq!(ask(&store, &[&leaf.der], NATIVE, "CN"), ["trust.no-path"]);
+}
+
+// Time.
+
+#[test]
+fn a_clock_that_is_set_back_revives_nobody() {
+    let ca = Party::ca();
+    let leaf = ca.issue(sealer("DEP-1"), 2);
+    let gone = withdrawn(
+        service("urn:svc:1", leaf.identity(), NATIVE, "CN"),
+        time("2026-05-01T00:00:00Z"),
+    );
+    let store = holding(regional(HOME, "CN", vec![entity("DEP-1", vec![gone])]));
+    let place = region("CN");
+    for now in [day(2), day(1), time("2026-04-01T00:00:00Z")] {
+        let question = Question::new(NATIVE, now).within(&place);
+        assert_eq!(
+            codes(store.examine(&[&leaf.der], &question)),
+            ["trust.authority-withdrawn"],
+            "{now}"
+        );
+    }
+}
+
+#[test]
+fn an_answer_ends_before_the_state_that_is_known_to_come() {
+    let ca = Party::ca();
+    let leaf = ca.issue(sealer("DEP-1"), 2);
+    let soon = suspended(service("urn:svc:1", leaf.identity(), NATIVE, "CN"), day(5));
+    let store = holding(regional(HOME, "CN", vec![entity("DEP-1", vec![soon])]));
+    let place = region("CN");
+    let at = |now| store.examine(&[&leaf.der], &Question::new(NATIVE, now).within(&place));
+    let until = at(day(2)).into_result().unwrap().valid_until();
+    assert_eq!(until, day(5).saturating_add(-1));
+    assert_eq!(codes(at(until)), ["trusted"]);
+    assert_eq!(
+        codes(at(until.saturating_add(1))),
+        ["trust.authority-suspended"]
+    );
+}

@@ -36,7 +36,8 @@ struct Office;
 impl StatusAuthorities for Office {
     fn status_signers(&self, _: &[&[u8]], now: UnixTime) -> Result<Vec<StatusSigner>, Reason> {
         let standing = Standing::Service {
-            service_id: "urn:x:status".to_owned(),
+            list_id: "urn:x:list".to_owned(),
+        service_id: "urn:x:status".to_owned(),
             entity_id: CODE.to_owned(),
             serves: Vec::new(),
             prefixes: vec!["https://status.example.cn/lists".to_owned()],

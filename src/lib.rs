@@ -5,6 +5,9 @@
 //! Draft ──issue──▶ Licence ──seal──▶ SealedLicence ──▶ bytes ──decode──▶ Presented ──verify──▶ Verified | Refused
 //! ```
 //!
+//! Whom to trust is told by hand, [`TrustAnchors`](trust::TrustAnchors), or by signed lists of a region or a federation,
+//! [`TrustStore`](trust::store::TrustStore). Whether a licence was revoked is told by [`StatusLists`](status::StatusLists).
+//!
 //! Whoever holds a [`Verified`](verify::Verified) holds a licence for which every check was made and held. There is no
 //! other way to its data than one whose name says `unverified`.
 //!
@@ -22,6 +25,8 @@
 //! assert_eq!(licence.element("org.elicence.1", "region"), Some(&Cbor::text("CN-4401")));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! The same with lists is in [`manual::how_to`].
 //!
 //! The library takes bytes, keys and `now`. It has no network, clock, files, printing or logging.
 //!

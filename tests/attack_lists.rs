@@ -4,8 +4,12 @@ use std::collections::BTreeMap;
 
 use elicence::{
     Reason,
-    crypto::{Algorithm, Signer, SoftwareKey},
-    licence::Region,
+    codec::Limits,
+    crypto::{Algorithm, Signer, SoftwareKey, SystemRandom},
+    issue::{Draft as LicenceDraft, issue},
+    licence::{Region, TypeRegistry},
+    seal::{Preparation, TechnicalValidity, seal},
+    status::{ListedStatus, Publication, StatusListDraft, StatusLists, StatusReference},
     time::UnixTime,
     trust::{
         Examined, Question, Trust, TrustAnchors,
@@ -16,6 +20,7 @@ use elicence::{
         },
         store::{ListRoot, TrustStore},
     },
+    verify::{Policy, Presented, Verified, Refused},
 };
 
 #[path = "../examples/elicence/pki.rs"]
@@ -355,6 +360,52 @@ fn a_listed_certificate_that_is_no_cas_stands_for_itself_only() {
     assert_eq!(ask_foreign(&store, &[&below.der]), ["trust.no-path"]);
 }
 
+#[test]
+fn a_listed_key_confirms_nothing_that_a_certificate_made_for_it_says() {
+    let ca = Party::ca();
+    let place = |st| Subject {
+        st,
+        ..sealer("DEP-1")
+    };
+    let true_one = ca.issue(place("44"), 2);
+    // Anybody can write a certificate around a key that he reads in a licence, for x5chain is not signed.
+    let stranger = Party::ca();
+    let made = |st| stranger.certify(place(st), &true_one.key, 3, |draft| draft);
+    let list = |identity, scope| {
+        let dep = entity("DEP-1", vec![service("urn:svc:1", identity, MDL, scope)]);
+        holding(regional(HOME, "CN", vec![dep]))
+    };
+    let by_key = list(true_one.key_identity(), "CN");
+    for certificate in [&made("31"), &made("44"), &true_one.der] {
+        assert_eq!(
+            ask_foreign(&by_key, &[certificate]),
+            ["trust.region-unconfirmed"]
+        );
+    }
+    // The list itself says which region it is.
+    let narrow = list(true_one.key_identity(), "CN-44");
+    assert_eq!(ask_foreign(&narrow, &[&true_one.der]), ["trusted"]);
+    assert_eq!(
+        ask_foreign(&narrow, &[&made("31")]),
+        ["trust.region-unconfirmed"]
+    );
+    // Listed by its certificate, that one counts and no other.
+    let listed = list(true_one.identity(), "CN");
+    assert_eq!(ask_foreign(&listed, &[&true_one.der]), ["trusted"]);
+    assert_eq!(ask_foreign(&listed, &[&made("31")]), ["trust.no-path"]);
+    // Under a listed CA beside the key, the CA confirms it.
+    let mut both = service("urn:svc:1", true_one.key_identity(), MDL, "CN");
+    both.service_digital_identities.push(ca.identity());
+    let dep = entity("DEP-1", vec![both]);
+    let mut store = holding(regional(HOME, "CN", vec![dep]));
+    store.load_revocation_list(&ca.revokes(&[])).unwrap();
+    assert_eq!(ask_foreign(&store, &[&true_one.der]), ["trusted"]);
+    assert_eq!(
+        ask_foreign(&store, &[&made("31")]),
+        ["trust.region-unconfirmed"]
+    );
+}
+
 // What is above a list.
 
 #[test]
@@ -434,4 +485,119 @@ fn an_answer_ends_before_the_state_that_is_known_to_come() {
         codes(at(until.saturating_add(1))),
         ["trust.authority-suspended"]
     );
+}
+
+// The status.
+
+const STATUS_SIGNER: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 30];
+const CODE: &str = "Y1440100TEM000037D";
+const URI: &str = "https://status.example.cn/lists/1";
+
+/// A business licence of Guangzhou with this reference, sealed by `sealer`.
+fn licence(sealer: &Party, reference: &StatusReference) -> Vec<u8> {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/data/drafts/business_licence.json"
+    );
+    let draft = LicenceDraft::from_json(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let types = TypeRegistry::builtin();
+    let definition = types.latest(draft.doc_type()).unwrap();
+    let licence = issue(&draft, definition, &Limits::default()).unwrap();
+    let validity = TechnicalValidity::new(day(1), time("2027-06-01T00:00:00Z"));
+    let preparation = Preparation::new(
+        licence,
+        vec![sealer.der.clone()],
+        Algorithm::Es256,
+        validity,
+    )
+    .with_status(reference.to_cbor());
+    seal(preparation, &sealer.key, &mut SystemRandom)
+        .unwrap()
+        .into_bytes()
+}
+
+fn verify(
+    licence: &[u8],
+    store: &TrustStore,
+    statuses: &StatusLists,
+    now: UnixTime,
+) -> Result<Verified, Refused> {
+    let types = TypeRegistry::builtin();
+    let policy = Policy::new(&types).with_statuses(statuses);
+    let presented = Presented::decode(licence).unwrap();
+    presented.documents()[0].verify(store, &policy, now)
+}
+
+fn verdict(outcome: &Result<Verified, Refused>) -> Vec<&'static str> {
+    match outcome {
+        Ok(_) => vec!["in force"],
+        Err(refused) => refused.reasons.iter().map(Reason::code).collect(),
+    }
+}
+
+fn status_party(ca: &Party, code: &'static str, serial: u64) -> Party {
+    let purpose = tlv(0x30, &[&tlv(0x06, &[STATUS_SIGNER])]);
+    ca.issue_with(sealer(code), serial, |draft| {
+        draft.with(PURPOSES, Some(extension(PURPOSES, true, &purpose)))
+    })
+}
+
+fn status_service(service_id: &str, signer: &Party) -> TrustedService {
+    let mut service = service(service_id, signer.identity(), NATIVE, "CN");
+    service.service_type = ServiceType::LicenceStatus;
+    service.licence_scope.clear();
+    service.status_list_prefixes = vec!["https://status.example.cn/lists".to_owned()];
+    service
+}
+
+fn status_list(signer: &Party, issued: i64, revoked: &[u64]) -> Vec<u8> {
+    let mut draft = StatusListDraft::new(URI, 100).unwrap();
+    for index in revoked {
+        draft.set(*index, ListedStatus::Revoked).unwrap();
+    }
+    let chain = vec![signer.der.clone()];
+    let publication = Publication::new(chain, Algorithm::Es256, day(issued), day(10));
+    draft.publish(&publication, &signer.key).unwrap()
+}
+
+#[test]
+fn a_member_that_gives_the_names_of_another_answers_for_no_status_of_his() {
+    let (home, away) = (Office::new(), Office::new());
+    let ca = Party::ca();
+    let seals = ca.issue(sealer(CODE), 2);
+    let (true_signer, false_signer) = (status_party(&ca, CODE, 3), status_party(&ca, CODE, 4));
+    let services = vec![
+        service("urn:svc:1", seals.identity(), NATIVE, "CN-44"),
+        status_service("urn:svc:status", &true_signer),
+    ];
+    let ours = home.sign(regional(HOME, "CN-44", vec![entity(CODE, services)]));
+    let alike = vec![entity(
+        CODE,
+        vec![status_service("urn:svc:status", &false_signer)],
+    )];
+    let theirs = away.sign(regional(AWAY, "CN-31", alike));
+    let mut store = TrustStore::new(TrustAnchors::new())
+        .with_root(ListRoot::new(HOME, vec![home.identity()]))
+        .with_root(ListRoot::new(AWAY, vec![away.identity()]));
+    store.load_list(ours.bytes(), day(2)).unwrap();
+    store.load_list(theirs.bytes(), day(2)).unwrap();
+
+    let licence = licence(&seals, &StatusReference::to_status_list(URI, 7));
+    let mut statuses = StatusLists::new();
+    let revoked = status_list(&true_signer, 1, &[7]);
+    statuses.load(&revoked, &store, day(3)).unwrap();
+    let before = verify(&licence, &store, &statuses, day(3));
+    assert_eq!(verdict(&before), ["status.revoked"]);
+    // A newer list of the same name, signed by who is listed elsewhere under the same names.
+    let good = status_list(&false_signer, 2, &[]);
+    statuses.load(&good, &store, day(3)).unwrap();
+    let after = verify(&licence, &store, &statuses, day(3));
+    assert_eq!(verdict(&after), ["status.revoked"]);
+    // Nor does it keep newer lists of the true one out.
+    let newer = status_list(&true_signer, 2, &[7, 8]);
+    statuses.load(&newer, &store, day(3)).unwrap();
+    let mut alone = StatusLists::new();
+    alone.load(&good, &store, day(3)).unwrap();
+    let alone = verify(&licence, &store, &alone, day(3));
+    assert_eq!(verdict(&alone), ["status.signer-not-allowed"]);
 }

@@ -2,10 +2,9 @@
 #![no_main]
 use elicence::{
     Reason,
-    status::{
-        SignedStatement, StatusAuthorities, StatusQuestion, StatusReference, StatusSigner,
-    },
+    status::{SignedStatement, StatusAuthorities, StatusQuestion, StatusReference},
     time::UnixTime,
+    trust::StatusSigner,
 };
 use elicence_fuzz::now;
 

@@ -4,10 +4,11 @@ use elicence::{
     Reason,
     codec::Limits,
     status::{
-        IndexAllocator, Standing, StatusAnswer, StatusAuthorities, StatusContent, StatusLists,
-        StatusQuestion, StatusReference, StatusSigner, StatusToken,
+        IndexAllocator, StatusAnswer, StatusAuthorities, StatusContent, StatusLists,
+        StatusQuestion, StatusReference, StatusToken,
     },
     time::UnixTime,
+    trust::{StatusSigner, StatusStanding as Standing},
 };
 use elicence_fuzz::now;
 

@@ -9,11 +9,14 @@
 //! | Is something withheld that matters? | what a verdict rests on is always disclosed (2.1.5) | that the elements *you* need are there |
 //! | Is it of the right type? | document, signed object and definition agree (2.1.2, 2.2.3) | that it is the type you asked for |
 //! | Is the definition the right one? | its digest is in the licence | load definitions only from where you trust |
-//! | Who sealed it? | signature, algorithm, path, purpose, scope, issuer, region (2.2, 3, 4.1) | whom you trust, for which types and regions |
-//! | Was the certificate revoked? | 4.1, where lists are given; else a note says that nobody asked | give lists ([`TrustAnchors::add_revocation_list`](crate::trust::TrustAnchors::add_revocation_list)); keep their lives short |
+//! | Who sealed it? | signature, algorithm, path, purpose, scope, issuer, region (2.2, 3, 4.1) | whom you trust by hand, for which types and regions; or whose lists |
+//! | May that authority still seal this here? | by lists: its state, its scope, that nobody else is the only source (3.3 to 3.5) | fetch newer issues: [`load_list`](crate::trust::store::TrustStore::load_list) |
+//! | Are the lists right? | signer, number, date, digest, history, end, when they are taken; that they count, at each verdict (1.1) | pin who signs them; keep the store between runs where nobody else writes |
+//! | Is the clock right? | that it is not behind the newest list that was taken (0.1) | the right `now` |
+//! | Was the certificate revoked? | 4.1, where revocation lists are given, and always below a CA of a trust list; else a note says that nobody asked | give lists ([`add_revocation_list`](crate::trust::TrustAnchors::add_revocation_list), [`load_revocation_list`](crate::trust::store::TrustStore::load_revocation_list)); keep their lives short |
 //! | Is it in force now? | technical and legal validity (5.1) | the right `now` |
-//! | Was it revoked or suspended? | **not yet**: with a status reference it is *indeterminate* (5.3) | ask the issuer, or treat it as a no |
-//! | Is the seal object of GB/T 38540 right? | **not yet**: with one it is *indeterminate* (4.2) | the same |
+//! | Was it revoked, suspended or replaced? | by the status list that it names: its signer, its age, its entry (5.3) | fetch lists and give them: [`with_statuses`](crate::verify::Policy::with_statuses); without one it is *indeterminate* |
+//! | Is the seal object of GB/T 38540 right? | **not yet**: with one it is *indeterminate* (4.2) | ask the issuer, or treat it as a no |
 //! | Is the presenter the holder? | signature or MAC over the session, when there is one (7.2) | ask for it: [`HolderBinding::Required`]; give the transcript |
 //! | Is the session fresh? | nothing | a new transcript for each exchange, bound to your channel |
 //! | Is this the person in the picture? | nothing | look |
@@ -39,7 +42,10 @@
 //!   the holder.
 //! - [`withheld`](crate::verify::Verified::withheld) counts elements that were sealed and not shown. It says nothing
 //!   about what they are.
-//! - [`region`](crate::verify::Verified::region) is that of the licence, confirmed by the scope of an anchor.
+//! - [`region`](crate::verify::Verified::region) is that of the licence, confirmed by the scope of an anchor or of a listed service.
+//! - [`evidence`](crate::verify::Verified::evidence) names what it rests on: path, list with number and digest, status lists.
+//! - [`effective_until`](crate::verify::Verified::effective_until) is the last second for which what is known today says yes. A newer
+//!   list may say no before: judge again whenever one was taken.
 //! - The texts of a foreign document are as its issuer wrote them. Escape them for your terminal or page.
 //! - That an element is true is the issuer's word. The crate proves whose word it is.
 //!

@@ -25,7 +25,39 @@
 //! *Elsewhere*: without configured roots the chain was skipped and the answer was yes; or the certificate in the
 //! document was enough; or the roots of the web were taken.
 //!
-//! *Here*: [`TrustAnchors::new`] trusts nobody, and the answer is `trust.no-path`.
+//! *Here*: [`TrustAnchors::new`] and a store without roots trust nobody, and the answer is `trust.no-path`.
+//!
+//! # The list was read, and its signature was not
+//!
+//! *Elsewhere*: lists of authorities were parsed and used without a look at the signature; or with one, by whatever certificate
+//! came in the list; or an older issue was taken again after a newer one, and who had been removed was back.
+//!
+//! *Here*: the signer is one that the caller pinned, or that a list names which counts today. Number, date and digest of the newest
+//! issue are kept for ever, also when the list itself is gone. [`load_list`] takes all of an issue or nothing.
+//!
+//! # One bad entry voided the list, or was passed over in silence
+//!
+//! *Elsewhere*: an unreadable certificate made a whole foreign list unusable, so that somebody switched the check off; or it was
+//! skipped, and nobody learnt of it.
+//!
+//! *Here*: in a foreign list the bad certificate alone is left out, by name, and is never trusted. In our own lists it is refused
+//! when the list is signed, and when it is taken.
+//!
+//! # Withdrawn, and still remembered as good
+//!
+//! *Elsewhere*: a path that was found once was kept, and the certificate that was revoked since went on signing until the program
+//! was started again.
+//!
+//! *Here*: what is remembered is keyed by every list and revocation list at hand, and the state of the authority is never
+//! remembered. A new list counts from the next verdict on.
+//!
+//! # Whoever held a status list could revoke, or forgive
+//!
+//! *Elsewhere*: any signer with a chain could sign any status list; its end was not looked at; an error when fetching was read as
+//! "revoked", or as "not revoked"; yesterday's list was accepted after today's.
+//!
+//! *Here*: the signer is the status service of the authority that issued the licence, or who took its duties over, and is asked for at
+//! every verdict. A list that is missing, over or stale says neither. An older `iat` is refused.
 //!
 //! # Trusted for something, used for everything
 //!
@@ -105,6 +137,7 @@
 //!
 //! The question that users ask most. The answer is [`checks`](super::checks).
 //!
+//! [`load_list`]: crate::trust::store::TrustStore::load_list
 //! [`Refused`]: crate::verify::Refused
 //! [`Trail`]: crate::verify::Trail
 //! [`TrustAnchors::new`]: crate::trust::TrustAnchors::new

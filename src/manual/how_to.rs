@@ -1,4 +1,4 @@
-//! How to issue, seal and verify from code.
+//! How to issue, seal and verify from code; how to keep trust lists and status lists, and how to verify by them.
 //!
 //! # Check an identifier
 //!
@@ -137,3 +137,161 @@
 //! Give an anchor of profile `iso18013` with docType and region (`iso18013:org.iso.18013.5.1.mDL:US-MD`), or pin the
 //! one sealing certificate that you know: [`add_pin`](crate::trust::TrustAnchors::add_pin). Every element is kept,
 //! known or not.
+//!
+//! # Keep the trust list of a region
+//!
+//! The first issue is made from JSON (`spec/trust-list.schema.json`; `elicence trust make --example regional` prints one to begin
+//! with). Each later one is a copy of the one before, changed. The key may be anywhere: bytes go out, a signature comes back.
+//!
+//! ```
+//! use elicence::{
+//!     crypto::Signer,
+//!     time::UnixTime,
+//!     trust::list::{ListDraft, ListContents, ServiceState, ServiceStatus, TrustList, diff, lint},
+//! };
+//!
+//! /// Suspends the first service of the first entity from `now` on. `chain`: DER, the signer's certificate first.
+//! fn suspend_first(
+//!     previous: &TrustList,
+//!     chain: &[Vec<u8>],
+//!     signer: &dyn Signer,
+//!     now: UnixTime,
+//! ) -> Result<TrustList, Box<dyn std::error::Error>> {
+//!     let (due, end) = (now.saturating_add(30 * 86_400), now.saturating_add(90 * 86_400));
+//!     let mut next = ListContents::next(previous, now, Some(due), end); // numbered, names `previous` by digest
+//!     if let Some(service) = next.trusted_entities.first_mut().and_then(|entity| entity.services.first_mut()) {
+//!         service.service_history.insert(0, service.current_state); // nothing that was said is unsaid
+//!         service.current_state = ServiceState { status: ServiceStatus::Suspended, starting_time: now };
+//!     }
+//!     for _finding in lint(&next, now) { /* show it to whoever answers for the list */ }
+//!     for _change in diff(previous.contents(), &next) { /* in words: who may no longer do what, from when */ }
+//!
+//!     // Refused here is whatever any verifier would refuse.
+//!     let prepared = ListDraft::new(next).following(previous).prepare(signer.algorithm(), chain)?;
+//!     let signature = signer.sign(&prepared.to_be_signed())?;
+//!     Ok(prepared.complete(&signature)?) // `bytes` is what is published
+//! }
+//! ```
+//!
+//! A list of lists is made the same way; a member is one [`ListPointer`](crate::trust::list::ListPointer). Name the next signer as a
+//! [`SuccessorSigner`](crate::trust::list::SuccessorSigner) in an issue *before* the key changes. A stolen key of an authority is
+//! a withdrawal with effect back in time; a stolen key of a list signer is a matter for whoever points to the list.
+//!
+//! # Verify by trust lists
+//!
+//! Pin who signs the list of lists, or the one list of a region. Everything else comes from files that anybody may bring.
+//!
+//! ```
+//! use elicence::{
+//!     status::StatusLists,
+//!     time::UnixTime,
+//!     trust::{TrustAnchors, list::DigitalIdentity, store::{ListRoot, StoreTerms, TrustStore}},
+//!     verify::{Policy, Presented, Report},
+//! };
+//!
+//! /// The store as it was put away, or a new one. `pinned`: the certificate of the signer, in DER.
+//! fn open(state: Option<&[u8]>, pinned: &[u8], now: UnixTime) -> Result<TrustStore, elicence::DecodeError> {
+//!     let root = ListRoot::new("https://lists.example/federation", vec![DigitalIdentity::Certificate(pinned.to_vec())]);
+//!     match state {
+//!         None => Ok(TrustStore::new(TrustAnchors::new()).with_root(root)),
+//!         // Every document is verified again; what does not hold any more is in `left_out`.
+//!         Some(state) => {
+//!             let import = TrustStore::import(state, TrustAnchors::new(), [root], StoreTerms::new(), now)?;
+//!             Ok(import.store)
+//!         }
+//!     }
+//! }
+//!
+//! /// Takes what came, lists of lists first. What is refused changes nothing. Put `export` away after it.
+//! fn update(store: &mut TrustStore, lists: &[Vec<u8>], revocation_lists: &[Vec<u8>], now: UnixTime) -> Vec<String> {
+//!     let mut refused = Vec::new();
+//!     for list in lists {
+//!         if let Err(error) = store.load_list(list, now) {
+//!             refused.push(error.to_string());
+//!         }
+//!     }
+//!     for list in revocation_lists {
+//!         if let Err(reason) = store.load_revocation_list(list) {
+//!             refused.push(reason.to_string());
+//!         }
+//!     }
+//!     refused
+//! }
+//!
+//! fn verify(
+//!     presented: &[u8],
+//!     store: &TrustStore,
+//!     statuses: &StatusLists,
+//!     policy: Policy<'_>,
+//!     now: UnixTime,
+//! ) -> Result<Report, elicence::DecodeError> {
+//!     let presented = Presented::decode(presented)?;
+//!     let policy = policy.with_statuses(statuses);
+//!     let verdicts: Vec<_> = presented.documents().iter().map(|d| d.verify(store, &policy, now)).collect();
+//!     Ok(Report::of(&verdicts)) // names the list, its number and digest, and until when the verdict holds
+//! }
+//!
+//! /// The list that a document names was fetched: take it in. Older ones than before are refused.
+//! fn take_status(
+//!     statuses: &mut StatusLists,
+//!     token: &[u8],
+//!     store: &TrustStore,
+//!     now: UnixTime,
+//! ) -> Result<(), elicence::status::NotTaken> {
+//!     statuses.load(token, store, now).map(drop)
+//! }
+//! # let types = elicence::licence::TypeRegistry::builtin();
+//! # let now = UnixTime::parse_rfc3339("2026-11-21T00:00:00Z").unwrap();
+//! # let mut store = open(None, b"nobody", now)?;
+//! # assert_eq!(update(&mut store, &[vec![0]], &[], now).len(), 1);
+//! # let state = store.export();
+//! # let store = open(Some(&state), b"nobody", now)?;
+//! # let licence = include_bytes!("../../examples/data/business-licence.mdoc");
+//! # let report = verify(licence, &store, &StatusLists::new(), Policy::new(&types), now)?;
+//! # assert_eq!(report.primary_code, Some("trust.no-path"));
+//! # let _ = take_status;
+//! # Ok::<(), elicence::DecodeError>(())
+//! ```
+//!
+//! Which lists a document names, [`status_reference_unverified`](crate::verify::PresentedDocument::status_reference_unverified) says.
+//! Keep the states of [`TrustStore`](crate::trust::store::TrustStore) and [`StatusLists`](crate::status::StatusLists) where only the
+//! verifier writes: whoever changes them can make it forget, never trust. When
+//! [`clock_floor`](crate::trust::store::TrustStore::clock_floor) is ahead of your clock, your clock is wrong.
+//!
+//! # Run a status service
+//!
+//! One index for each licence, drawn by chance and never again; one list, published anew within its time to live.
+//!
+//! ```
+//! use elicence::{
+//!     crypto::{Signer, SystemRandom},
+//!     status::{
+//!         Change, IndexAllocator, LifeCycle, Publication, StatusListDraft, StatusReference, Transition,
+//!     },
+//!     time::UnixTime,
+//! };
+//!
+//! const URI: &str = "https://status.example/2026/1";
+//!
+//! fn a_day_at_the_office(chain: Vec<Vec<u8>>, signer: &dyn Signer, now: UnixTime) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+//!     // When it is sealed. Put `encode` away before the licence goes out, or the index may be drawn twice.
+//!     let mut allocator = IndexAllocator::new(100_000)?;
+//!     let index = allocator.allocate(&mut SystemRandom)?;
+//!     let _put_away = allocator.encode();
+//!     let _for_the_seal = StatusReference::to_status_list(URI, index).to_cbor(); // `Preparation::with_status`
+//!
+//!     // When something happens to it: only legal steps, each on its ground.
+//!     let mut life = LifeCycle::begin(Change::new(Transition::Issue, now))?;
+//!     life.apply(Change::new(Transition::Suspend, now).on_ground("Road Traffic Safety Law, article 110"))?;
+//!     let mut draft = StatusListDraft::new(URI, allocator.capacity())?;
+//!     draft.set(index, life.state().listed_as())?;
+//!
+//!     // Every hour, with a later `now` each time, changed or not.
+//!     let publication = Publication::new(chain, signer.algorithm(), now, now.saturating_add(86_400)).with_time_to_live(3_600);
+//!     Ok(draft.publish(&publication, signer)?)
+//! }
+//! ```
+//!
+//! The signer's certificate has the purpose 1.3.6.1.5.5.7.3.30, and its service stands in the trust list of the region as
+//! `urn:elicence:service:licence-status`, with a prefix that covers the list's URI. When another authority takes the duty over, the list says
+//! so in `takenOverBy`, and the successor signs on under the same URI.

@@ -3,7 +3,7 @@
 //! | page | answers |
 //! |---|---|
 //! | [`checks`] | what does the crate check, and what must I check? |
-//! | [`how_to`] | how do I issue, seal and verify from code? |
+//! | [`how_to`] | how do I issue, seal and verify from code, keep lists and verify by them? |
 //! | [`defaults`] | why is this the default? |
 //! | [`failures`] | what went wrong elsewhere, and why not here? |
 //!

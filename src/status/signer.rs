@@ -46,7 +46,8 @@ pub trait StatusAuthorities {
 /// Under what name a list's floor against rollback is kept.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Identity {
-    Entity(String),
+    /// Of the list that has it: another list may name an entity alike, and must not touch its floors.
+    Entity(String, String),
     Anchor([u8; 32], Option<String>),
     Named([u8; 32]),
 }
@@ -54,7 +55,9 @@ pub(super) enum Identity {
 impl From<&Standing> for Identity {
     fn from(standing: &Standing) -> Self {
         match standing {
-            Standing::Service { entity_id, .. } => Self::Entity(entity_id.clone()),
+            Standing::Service {
+                list_id, entity_id, ..
+            } => Self::Entity(list_id.clone(), entity_id.clone()),
             Standing::Anchor {
                 fingerprint,
                 organisation,
@@ -110,14 +113,15 @@ impl StatusAuthorities for OfLicence<'_> {
         let mut serving = Vec::new();
         for mut signer in all {
             if let Standing::Service {
+                list_id,
                 service_id,
                 entity_id,
                 serves,
                 ..
             } = &mut signer.standing
             {
-                let answers = |(entity, service): &(String, String)| {
-                    entity == entity_id && service == service_id
+                let answers = |(list, entity, service): &(String, String, String)| {
+                    list == list_id && entity == entity_id && service == service_id
                 };
                 if !answering.iter().any(answers) {
                     continue;

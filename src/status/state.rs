@@ -18,7 +18,7 @@ impl StatusLists {
     /// ```cddl
     /// state = { "version": 1, "floors": [ * floor ], "lists": [ * list ] }
     /// floor = [ uri: tstr, signer, iat: uint, claims: bstr ]
-    /// signer = [ 0, entity: tstr ] / [ 1, anchor: bstr, organisation: tstr / null ] / [ 2, certificate: bstr ]
+    /// signer = [ 0, list: tstr, entity: tstr ] / [ 1, anchor: bstr, organisation: tstr / null ] / [ 2, certificate: bstr ]
     /// list  = [ token: bstr, takenAt: int, named: bstr / null ]
     /// ```
     ///
@@ -147,7 +147,11 @@ impl StatusLists {
 
 fn signer(identity: &Identity) -> Cbor {
     Cbor::Array(match identity {
-        Identity::Entity(code) => vec![Cbor::Integer(0), Cbor::text(code.as_str())],
+        Identity::Entity(list, code) => vec![
+            Cbor::Integer(0),
+            Cbor::text(list.as_str()),
+            Cbor::text(code.as_str()),
+        ],
         Identity::Anchor(fingerprint, organisation) => vec![
             Cbor::Integer(1),
             Cbor::Bytes(fingerprint.to_vec()),
@@ -184,7 +188,9 @@ fn read_floor(item: &Cbor) -> Option<((String, Identity), Floor)> {
         return None;
     };
     let identity = match signer.as_slice() {
-        [Cbor::Integer(0), Cbor::Text(code)] => Identity::Entity(code.clone()),
+        [Cbor::Integer(0), Cbor::Text(list), Cbor::Text(code)] => {
+            Identity::Entity(list.clone(), code.clone())
+        }
         [Cbor::Integer(1), Cbor::Bytes(anchor), Cbor::Null] => {
             Identity::Anchor(anchor.as_slice().try_into().ok()?, None)
         }

@@ -38,15 +38,16 @@ pub(super) fn ask(store: &TrustStore, judged: &Judged, question: &Question<'_>) 
     let routes = Routes::of(store, judged, (question, region.as_ref()), &mut found);
     match settle(store, &routes.counting, &sealed) {
         Ok(Some(chosen)) => {
+            let others = routes.unchanged_until(store, &sealed);
             for route in routes.counting.iter().filter(|route| route.is(&chosen)) {
+                let mut grant = grant(&chosen, route, leaf, question);
+                grant.valid_until = others.map_or(grant.valid_until, |o| o.min(grant.valid_until));
                 match route.line {
                     Some(line) if !line.unknown.is_empty() => {
-                        found
-                            .provisional
-                            .push(grant(&chosen, route, leaf, question));
+                        found.provisional.push(grant);
                         found.unknown.extend(line.unknown.iter().cloned());
                     }
-                    _ => found.grants.push(grant(&chosen, route, leaf, question)),
+                    _ => found.grants.push(grant),
                 }
             }
             return found;
@@ -100,6 +101,20 @@ struct Route<'j> {
     against: Option<Reason>,
 }
 
+impl Services {
+    /// Leaves out what does not confirm the region, and says so.
+    fn keep(&mut self, confirms: impl Fn(&ListedService) -> bool, found: &mut Found) {
+        let before = self.counting.len().saturating_add(self.not_counting.len());
+        self.counting.retain(&confirms);
+        self.not_counting.retain(|(listed, _)| confirms(listed));
+        if self.counting.len().saturating_add(self.not_counting.len()) < before {
+            found.against.push(Reason::TrustRegionUnconfirmed {
+                detail: "a listed key does not confirm what the certificate says",
+            });
+        }
+    }
+}
+
 impl Route<'_> {
     fn is(&self, service: &ListedService) -> bool {
         Arc::ptr_eq(&self.service.service, &service.service)
@@ -123,7 +138,14 @@ impl<'j> Routes<'j> {
     ) -> Self {
         let stated = judged.leaf.organisation_identifier();
         let mut routes = Self::default();
-        routes.take(direct(store, &judged.leaf, stated, question.now), None);
+        let leaf = &judged.leaf;
+        let listed = store.services_with_certificate(leaf.fingerprint(), stated, question.now);
+        routes.take(listed, None);
+        let mut by_key = store.services_with_key(&leaf.key, stated, question.now);
+        if !question.native() {
+            by_key.keep(|listed| confirms(listed, question.doc_type, region), found);
+        }
+        routes.take(by_key, None);
         for line in &judged.lines {
             let LineEnd::Listed(fingerprint) = &line.end else {
                 continue;
@@ -150,6 +172,17 @@ impl<'j> Routes<'j> {
         routes
     }
 
+    /// The last second at which what the lists say about others leaves the choice as it is: another service with the
+    /// key may begin, and so may a row that gives the type to somebody else. `None` where no change is known.
+    fn unchanged_until(&self, store: &TrustStore, sealed: &Sealed<'_>) -> Option<UnixTime> {
+        let routes = self.counting.iter().chain(&self.not_counting);
+        let changes = routes.filter_map(|r| r.service.service.next_change(sealed.now));
+        let change = changes.min().map(|change| change.saturating_add(-1));
+        let region = sealed.region;
+        let rows = region.and_then(|r| store.sources_until(sealed.doc_type, r, sealed.now));
+        change.into_iter().chain(rows).min()
+    }
+
     fn take(&mut self, services: Services, line: Option<&'j Line>) {
         let route = |service, against| Route {
             service,
@@ -162,6 +195,21 @@ impl<'j> Routes<'j> {
         for (service, against) in services.not_counting {
             add(&mut self.not_counting, route(service, Some(against)));
         }
+    }
+}
+
+/// Whether a service that is found by its key alone confirms the region of a foreign document: the one of its scope.
+///
+/// Nobody vouches for what the certificate says: anybody can write another around the key that he reads in it.
+fn confirms(listed: &ListedService, doc_type: &str, region: Option<&Region>) -> bool {
+    let rows = listed.service.licence_scope.iter();
+    let mut territories = rows
+        .filter(|row| row.doc_type == doc_type)
+        .flat_map(|row| &row.territories);
+    match (territories.next(), territories.next()) {
+        (Some(only), None) => region.is_none_or(|region| only == region),
+        (Some(_), Some(_)) => false,
+        (None, _) => true, // no row has the type, which says more
     }
 }
 

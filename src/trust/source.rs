@@ -41,8 +41,12 @@ pub trait Trust {
         revocation: Revocation,
     ) -> Result<UnixTime, Reason>;
 
-    /// Entity and name of the listed services that answer for the status of what `signer` seals; none of anchors and pins.
-    fn status_services(&self, signer: &TrustedSigner, now: UnixTime) -> Vec<(String, String)> {
+    /// List, entity and name of the listed services that answer for the status of what `signer` seals; none of anchors and pins.
+    fn status_services(
+        &self,
+        signer: &TrustedSigner,
+        now: UnixTime,
+    ) -> Vec<(String, String, String)> {
         let _ = (signer, now);
         Vec::new()
     }
@@ -108,7 +112,11 @@ impl Trust for TrustStore {
         status_signer::under(self.anchors(), chain, certificate, now, revocation)
     }
 
-    fn status_services(&self, signer: &TrustedSigner, now: UnixTime) -> Vec<(String, String)> {
+    fn status_services(
+        &self,
+        signer: &TrustedSigner,
+        now: UnixTime,
+    ) -> Vec<(String, String, String)> {
         status_signer::services_of(self, signer, now)
     }
 

@@ -33,6 +33,8 @@ pub struct StatusSigner {
 pub enum StatusStanding {
     /// A trust list has it as the key of a status service that is granted now.
     Service {
+        /// The list that has the service: names of services and entities are unique in a list, not in the world.
+        list_id: String,
         /// The service.
         service_id: String,
         /// The entity that the service belongs to.
@@ -171,6 +173,7 @@ fn listed(
         }
         let signer = StatusSigner {
             standing: StatusStanding::Service {
+                list_id: listed.list().list_id.clone(),
                 service_id: service.service_id.clone(),
                 entity_id: listed.entity_id.as_ref().to_owned(),
                 serves: Vec::new(),
@@ -189,16 +192,17 @@ pub(super) fn services_of(
     store: &TrustStore,
     signer: &TrustedSigner,
     now: UnixTime,
-) -> Vec<(String, String)> {
+) -> Vec<(String, String, String)> {
     let services = signer
         .grants
         .iter()
         .filter_map(|grant| grant.service.as_ref());
-    let mut names: Vec<(String, String)> = services
+    let mut names: Vec<(String, String, String)> = services
         .flat_map(|service| store.status_services(service, now).counting)
         .map(|listed| {
+            let list = listed.list().list_id.clone();
             let entity = listed.entity_id.as_ref().to_owned();
-            (entity, listed.service.service_id.clone())
+            (list, entity, listed.service.service_id.clone())
         })
         .collect();
     names.sort_unstable();

@@ -91,8 +91,11 @@ fn hex(bytes: &[u8]) -> String {
 fn revocation(signer: &TrustedSigner) -> String {
     let lists = signer.grants().iter().map(|grant| grant.not_revoked);
     let pinned = signer.grants().iter().all(|g| g.basis == Basis::Pin);
+    let listed = signer.grants().iter().all(|g| g.basis == Basis::List);
     match lists.flatten().map(|lists| lists.this_update).min() {
         Some(made) => format!("good at {made}"),
+        // Below a CA in a trust list there is always a revocation list.
+        None if listed => "not asked: a trust list has the sealing certificate or key".to_owned(),
         None if pinned => "not asked: the sealing certificate is pinned".to_owned(),
         None => "not asked: no lists were given".to_owned(),
     }
@@ -115,7 +118,7 @@ fn trust_step(reason: &Reason) -> &'static str {
         "1.1"
     } else if code.starts_with("trust.certificate-") || code.starts_with("trust.revocation-list-") {
         "4.1"
-    } else if code.ends_with("out-of-scope") {
+    } else if code.ends_with("out-of-scope") || code == "trust.region-unconfirmed" {
         "3.4"
     } else {
         "3.1"

@@ -175,6 +175,7 @@ fn unknown() -> Reason {
 
 fn service(entity: &str) -> Standing {
     Standing::Service {
+        list_id: "urn:x:list".to_owned(),
         service_id: "urn:x:status".to_owned(),
         entity_id: entity.to_owned(),
         serves: Vec::new(),

@@ -104,6 +104,29 @@ impl TrustStore {
         unknown.map_or(Ok(()), Err)
     }
 
+    /// The last second at which the rows about this type and region say what they say at `now`: before the next of them
+    /// begins, and while the lists that have them count. `None` where there is no such row.
+    pub(in crate::trust) fn sources_until(
+        &self,
+        doc_type: &str,
+        region: &Region,
+        now: UnixTime,
+    ) -> Option<UnixTime> {
+        let lasts = self
+            .index
+            .sources(doc_type, region)
+            .into_iter()
+            .filter_map(|row| {
+                let validity = row.source.validity;
+                if now < validity.from {
+                    return Some(validity.from.saturating_add(-1));
+                }
+                let standing = self.standing_of(&row.list, now).ok()?;
+                validity.contains(now).then_some(standing.until)
+            });
+        lasts.min()
+    }
+
     /// The status services of the authority's entity, and of those that took its duties over.
     ///
     /// By the authority's own list: another list may name the same entity, but does not speak for it. A service that took

@@ -143,13 +143,13 @@ impl TrustStore {
         let longest = over
             .iter()
             .filter_map(|voucher| voucher.reach)
-            .max_by_key(|reach| reach.until);
-        Err(
-            longest.map_or(Reason::ListUnknown, |reach| Reason::ListExpired {
+            .max_by_key(|reach| (reach.behind.is_none(), reach.until));
+        Err(longest.map_or(Reason::ListUnknown, |reach| {
+            reach.behind.clone().unwrap_or_else(|| Reason::ListExpired {
                 list: reach.until_of.clone(),
                 not_after: reach.until,
-            }),
-        )
+            })
+        }))
     }
 
     /// By which issues the list's signer goes back to one of `vouchers`, and to which of them.

@@ -169,7 +169,8 @@ impl TrustStore {
         self.floors.of(list_id)
     }
 
-    /// Whether the list counts at `now`, and until when by what is known: by its own `notAfter` and those of the lists above it.
+    /// Whether the list counts at `now`, and until when by what is known: by its own `notAfter` and those of the lists above
+    /// it, and by their `nextUpdate` where the terms take a stale list for none.
     ///
     /// # Errors
     ///
@@ -187,6 +188,7 @@ impl TrustStore {
     pub fn merge_floors(&mut self, other: &Self) {
         self.floors.merge(&other.floors);
         self.changed(&other.state);
+        self.settle();
     }
 
     /// The time behind which no judgement goes: see [`time`](Self::time).
@@ -229,11 +231,19 @@ impl TrustStore {
         let reach = self.vouching.reach(held).ok_or(Reason::ListUnknown)?;
         // The floor may come from elsewhere, and then it knows of an issue that is not at hand.
         self.check_floor(&held.list)?;
+        // So may a floor of a list above, and then what that one says of this may have been taken back.
+        if let Some(behind) = reach.behind {
+            return Err(behind);
+        }
         if at > reach.until {
             return Err(Reason::ListExpired {
                 list: reach.until_of,
                 not_after: reach.until,
             });
+        }
+        let mut until = reach.until;
+        if let (StaleLists::Undetermined, Some((due, _))) = (self.terms.stale_lists, &reach.due) {
+            until = until.min(*due);
         }
         let mut notes = Vec::new();
         if let Some((due, list)) = reach.due.filter(|(due, _)| at > *due) {
@@ -247,10 +257,7 @@ impl TrustStore {
             }
         }
         notes.extend(closed(contents));
-        Ok(Standing {
-            until: reach.until,
-            notes,
-        })
+        Ok(Standing { until, notes })
     }
 
     /// Puts an issue in the place of the one before. Nothing here can fail.
@@ -278,10 +285,11 @@ impl TrustStore {
     }
 
     fn settle(&mut self) {
-        let above: Vec<&Held> = self
+        let above: Vec<(&Held, Option<Reason>)> = self
             .lists_of_lists
             .iter()
             .filter_map(|list_id| self.lists.get(list_id))
+            .map(|held| (held, self.check_floor(&held.list).err()))
             .collect();
         self.vouching.settle(&above);
     }

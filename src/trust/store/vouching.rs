@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::reason::Reason;
 use crate::time::UnixTime;
 use crate::trust::list::{
     DigitalIdentity, ListContents, ListPointer, ListType, Territory, TrustList,
@@ -37,6 +38,8 @@ pub(super) struct Reach {
     pub(super) until_of: String,
     /// The earliest `nextUpdate` of all, and the list that has it; `None` if all are closed.
     pub(super) due: Option<(UnixTime, String)>,
+    /// Why one of the lists above does not count, where a floor from elsewhere knows of a newer issue.
+    pub(super) behind: Option<Reason>,
 }
 
 /// One who vouches for a list, by naming its signers.
@@ -72,7 +75,8 @@ impl Voucher<'_> {
 
     /// Whether it still counts at `at`.
     pub(super) fn counts_at(&self, at: UnixTime) -> bool {
-        self.reach.is_none_or(|reach| at <= reach.until)
+        self.reach
+            .is_none_or(|reach| reach.behind.is_none() && at <= reach.until)
     }
 }
 
@@ -83,6 +87,7 @@ impl Reach {
             until: list.not_after,
             until_of: list.list_id.clone(),
             due: list.next_update.map(|due| (due, list.list_id.clone())),
+            behind: None,
         }
     }
 
@@ -92,17 +97,20 @@ impl Reach {
         let Some(above) = above else {
             return own;
         };
-        let due = match (&above.due, own.due) {
-            (Some(above), Some(own)) => Some(own.min(above.clone())),
-            (above, own) => own.or_else(|| above.clone()),
+        let due = match (&above.due, &own.due) {
+            (Some(above), Some(own)) => Some(own.min(above).clone()),
+            (above, own) => own.clone().or_else(|| above.clone()),
         };
-        if above.until < own.until {
-            Self {
-                due,
-                ..above.clone()
-            }
+        let behind = above.behind.clone();
+        let shorter = if above.until < own.until {
+            above.clone()
         } else {
-            Self { due, ..own }
+            own
+        };
+        Self {
+            due,
+            behind,
+            ..shorter
         }
     }
 }
@@ -141,7 +149,7 @@ impl Vouching {
         root.into_iter().chain(pointed)
     }
 
-    /// How long the list counts by whoever vouches for it longest; `None` if nobody does.
+    /// How long the list counts by whoever vouches for it longest, and is not behind; `None` if nobody does.
     pub(super) fn reach(&self, held: &Held) -> Option<Reach> {
         let list = held.list.contents();
         self.vouchers(&list.list_id)
@@ -151,7 +159,7 @@ impl Vouching {
                     && voucher.is_new_enough(list)
             })
             .map(|voucher| Reach::under(voucher.reach, list))
-            .max_by_key(|reach| reach.until)
+            .max_by_key(|reach| (reach.behind.is_none(), reach.until))
     }
 
     /// Forgets the pointers of a list.
@@ -187,16 +195,18 @@ impl Vouching {
         }
     }
 
-    /// Finds anew which lists of lists are vouched for, from the roots down. Cost: their number, and the pointers
-    /// between them.
-    pub(super) fn settle(&mut self, lists_of_lists: &[&Held]) {
+    /// Finds anew which lists of lists are vouched for, from the roots down, each given with why it is behind its floor.
+    /// Cost: their number, and the pointers between them.
+    pub(super) fn settle(&mut self, lists_of_lists: &[(&Held, Option<Reason>)]) {
         self.lists_of_lists.clear();
         for _ in 0..LEVELS {
             let found: BTreeMap<String, Reach> = lists_of_lists
                 .iter()
-                .filter_map(|held| {
+                .filter_map(|(held, behind)| {
                     let id = held.list.contents().list_id.clone();
-                    Some((id, self.reach(held)?))
+                    let mut reach = self.reach(held)?;
+                    reach.behind = reach.behind.or_else(|| behind.clone());
+                    Some((id, reach))
                 })
                 .collect();
             if found == self.lists_of_lists {

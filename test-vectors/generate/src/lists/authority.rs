@@ -155,7 +155,7 @@ fn departments(judges: &mut Judges<'_>) {
         MISMATCH,
     );
     judges.differ_from("listed-by-ca");
-    let unlisted = licence("Y1440300TEM000037P", "CN-4401", "Y1440300TEM0000214");
+    let unlisted = licence("Y1440300TEM000037P", "CN-4401", "Y1440300TEM000037P");
     let says = "a third department under the same CA, which is not listed with it";
     judges.refuses("listed-ca-of-another", &unlisted, says, "v-3.1c", NO_PATH);
     let says = "a certificate under a listed CA that states no department";

@@ -192,7 +192,7 @@ fn scopes(judges: &mut Judges<'_>) {
 /// Foreign documents, by a list of their region.
 fn foreign(judges: &mut Judges<'_>) {
     judges.flags = &["list", "foreign"];
-    let listed = |name: &str, territory: &str, service: Node| {
+    let listed = |name: &str, territory: &str, services: Vec<Node>| {
         let list_id = format!("https://lists.example/{name}");
         let key = KeyName("list signer of maryland", Algorithm::Es256);
         let subject = crate::pki::Subject {
@@ -207,21 +207,23 @@ fn foreign(judges: &mut Judges<'_>) {
             territory,
             "Test List Office of Maryland",
         );
-        let office_of_licences = vec![entity("Test mDL Office", vec![service])];
-        payload.set("trustedEntities", Node::Array(office_of_licences));
+        let one_each = services.into_iter().enumerate();
+        let entities = one_each.map(|(n, service)| entity(&format!("office-{n}"), vec![service]));
+        payload.set("trustedEntities", Node::Array(entities.collect()));
         let list = List::new(name, payload, &office);
         Verifier::pinning(&list_id, &office)
             .taking(&list, TAKEN)
             .with_revocation_list("iaca-nobody-revoked", iaca_revocation_list())
     };
-    let for_type = |doc_type: &str, territory: &str| {
-        let mut service = service("mdl", "licence-issuance", certificate(&iaca()));
+    let named = |id: &str, doc_type: &str, territory: &str| {
+        let mut service = service(id, "licence-issuance", certificate(&iaca()));
         service.set(
             "licenceScope",
             Node::Array(vec![scope(doc_type, &[territory])]),
         );
         service
     };
+    let for_type = |doc_type: &str, territory: &str| vec![named("mdl", doc_type, territory)];
     let mdl = mdl();
     judges.verifier = listed("us-md", "US-MD", for_type(MDL, "US-MD"));
     let says = "a driving licence, whose CA is that of a listed service";
@@ -250,5 +252,14 @@ fn foreign(judges: &mut Judges<'_>) {
         "v-3.1e ts-territory",
         codes,
     );
+    let photo_id = "org.iso.23220.photoid.1";
+    let two = vec![
+        named("mdl", MDL, "US-MD"),
+        named("photo-id", photo_id, "US-MD"),
+    ];
+    judges.verifier = listed("us-md-of-two", "US-MD", two);
+    let says = "a driving licence of a signer without a code, whose CA stands with two entities";
+    let codes = &["trust.authority-ambiguous"];
+    judges.refuses("listed-foreign-of-two", &mdl, says, "v-3.1d", codes);
     judges.flags = &["list"];
 }

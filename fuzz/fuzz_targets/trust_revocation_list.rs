@@ -47,7 +47,10 @@ libfuzzer_sys::fuzz_target!(|input: &[u8]| {
                 let answer = trust.judge(chain, &question);
                 answer.map(|signer| (*signer.fingerprint(), signer.valid_until()))
             });
-            assert!(first == again && again == fresh, "memory changed the answer");
+            assert!(
+                first == again && again == fresh,
+                "memory changed the answer"
+            );
         }
     }
 });

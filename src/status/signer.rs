@@ -3,10 +3,7 @@
 use crate::{
     Reason,
     time::UnixTime,
-    trust::{
-        Revocation, StatusSigner, StatusStanding as Standing, Trust, TrustAnchors, TrustedSigner,
-        store::TrustStore,
-    },
+    trust::{Revocation, StatusSigner, StatusStanding as Standing, Trust, TrustedSigner},
 };
 
 /// Whoever knows the authorities: the caller's anchors, or a trust store.
@@ -66,22 +63,7 @@ impl From<&Standing> for Identity {
     }
 }
 
-impl StatusAuthorities for TrustAnchors {
-    fn status_signers(&self, chain: &[&[u8]], now: UnixTime) -> Result<Vec<StatusSigner>, Reason> {
-        Trust::status_signers(self, chain, now, Revocation::WhereGiven)
-    }
-
-    fn status_signer_under(
-        &self,
-        chain: &[&[u8]],
-        certificate: &[u8],
-        now: UnixTime,
-    ) -> Result<UnixTime, Reason> {
-        Trust::status_signer_under(self, chain, certificate, now, Revocation::WhereGiven)
-    }
-}
-
-impl StatusAuthorities for TrustStore {
+impl<T: Trust> StatusAuthorities for T {
     fn status_signers(&self, chain: &[&[u8]], now: UnixTime) -> Result<Vec<StatusSigner>, Reason> {
         Trust::status_signers(self, chain, now, Revocation::WhereGiven)
     }

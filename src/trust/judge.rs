@@ -210,7 +210,10 @@ fn grant(
     if found.provisional.is_empty() {
         let first_told = [found.unknown, found.against, judged.against.clone()];
         let told = first_told.into_iter().find(|reasons| !reasons.is_empty());
-        return Examined::refused(told.unwrap_or_default());
+        let nobody = Reason::TrustNoPath {
+            detail: "nobody who is trusted answers for it",
+        };
+        return Examined::refused(told.unwrap_or_else(|| vec![nobody]));
     }
     Examined::undetermined(signer(found.provisional), found.unknown)
 }

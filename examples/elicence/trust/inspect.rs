@@ -8,7 +8,7 @@ use elicence::trust::list::{
 };
 use serde_json::{Value as Json, json};
 
-use super::{rows_of, words};
+use super::{hint_at_another_file, rows_of, words};
 use crate::{
     answer::{Answer, Trouble},
     files,
@@ -47,6 +47,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
                 ListError::Decode(_) => "malformed",
                 ListError::Refused(_) => "void",
             };
+            hint_at_another_file(&bytes);
             Answer::no(format!("NOT VERIFIED   {word}\n{}", rows_of(&error)))
         }
     })

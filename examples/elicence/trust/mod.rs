@@ -15,7 +15,7 @@ mod words;
 use elicence::trust::list::ListError;
 
 use crate::{
-    answer::{Answer, Trouble},
+    answer::{Answer, Trouble, talk},
     layout::{Rows, harmless},
 };
 
@@ -54,6 +54,20 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
         Command::Diff(args) => diff::run(args),
         Command::Update(args) => update::run(args),
         Command::Check(args) => check::run(args),
+    }
+}
+
+/// Says on standard error what was given where a signed list belongs, if it is one of the files that lie beside one.
+fn hint_at_another_file(bytes: &[u8]) {
+    let text = bytes.trim_ascii_start();
+    if text.starts_with(b"{") {
+        talk(
+            "elicence: hint: this is JSON: if it holds the contents of a list, `elicence trust make` signs them first",
+        );
+    } else if text.starts_with(b"-----BEGIN ") {
+        talk(
+            "elicence: hint: this is PEM: certificates are given with --root LISTID=FILE, revocation lists with --crl FILE",
+        );
     }
 }
 

@@ -13,7 +13,7 @@ use elicence::{
 };
 
 use super::{
-    diff, rows_of,
+    diff, hint_at_another_file, rows_of,
     store::{self, Folder, Pin},
     words,
 };
@@ -210,6 +210,7 @@ fn take<'p>(
         }
         if waiting.is_empty() || taken.len() == some {
             for (document, error) in &waiting {
+                hint_at_another_file(&document.bytes);
                 refused.push_str(&refusal(document.path, error));
             }
             return taken;

@@ -5,6 +5,7 @@ pub(crate) mod cose;
 pub(crate) mod der;
 pub(crate) mod deterministic;
 pub(crate) mod envelope;
+mod head;
 pub(crate) mod limits;
 pub(crate) mod mdoc;
 pub(crate) mod mso;

@@ -1,15 +1,20 @@
 //! Reading the structures of a format out of CBOR that [`scan`](super::scan::scan) has let pass.
 
+use core::ops::ControlFlow;
 use std::borrow::Cow;
 
-use minicbor::{Decoder, data::Type};
-
-use super::{Limits, limits::Budget, scan::scan};
+use super::{
+    Limits,
+    head::{self, ARRAY, BREAK, BYTES, Head, MAP, NULL, TAG, TEXT, UNSIGNED},
+    limits::Budget,
+    scan::scan,
+};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
 /// A position in scanned CBOR. Each call reads one item, or says at which byte and in which field it is not as expected.
 pub(crate) struct Reader<'b> {
-    decoder: Decoder<'b>,
+    bytes: &'b [u8],
+    position: usize,
     base: usize,
 }
 
@@ -31,10 +36,7 @@ impl<'b> Reader<'b> {
         limits: &Budget<'_>,
     ) -> Result<Self, DecodeError> {
         scan(bytes, base, field, limits)?;
-        Ok(Self {
-            decoder: Decoder::new(bytes),
-            base,
-        })
+        Ok(Self::inside(Raw { bytes, at: base }))
     }
 
     /// Stands before `bytes`, a whole input that was scanned.
@@ -45,97 +47,113 @@ impl<'b> Reader<'b> {
     /// Stands before an item that lies inside scanned bytes.
     pub(crate) fn inside(raw: Raw<'b>) -> Self {
         Self {
-            decoder: Decoder::new(raw.bytes),
+            bytes: raw.bytes,
+            position: 0,
             base: raw.at,
         }
     }
 
     /// Where the next item begins in the whole input.
     pub(crate) fn at(&self) -> usize {
-        self.base.saturating_add(self.decoder.position())
+        self.base.saturating_add(self.position)
     }
 
     pub(crate) fn error(&self, kind: Kind, field: impl Into<String>) -> DecodeError {
         DecodeError::new(kind, self.at(), field)
     }
 
+    #[cold]
     fn expected<T>(&self, expected: &'static str, field: &str) -> Result<T, DecodeError> {
         Err(self.error(Kind::WrongType { expected }, field))
     }
 
-    fn datatype(&self) -> Option<Type> {
-        self.decoder.datatype().ok()
+    /// The next head, where it is of the major type `major`.
+    fn head(&self, major: u8) -> Option<Head> {
+        let head = Head::read(self.bytes, self.position).ok()?;
+        (head.major == major).then_some(head)
     }
 
     /// The next item whole, as received.
     pub(crate) fn raw(&mut self, field: &str) -> Result<Raw<'b>, DecodeError> {
-        let (at, start) = (self.at(), self.decoder.position());
-        if self.decoder.skip().is_err() {
+        let (at, start) = (self.at(), self.position);
+        let end = head::skip(self.bytes, start);
+        let item = end.and_then(|end| Some((end, self.bytes.get(start..end)?)));
+        let Some((end, bytes)) = item else {
             return Err(DecodeError::new(Kind::Truncated, at, field));
-        }
-        let bytes = self
-            .decoder
-            .input()
-            .get(start..self.decoder.position())
-            .unwrap_or_default();
+        };
+        self.position = end;
         Ok(Raw { bytes, at })
     }
 
     pub(crate) fn text(&mut self, field: &str) -> Result<Cow<'b, str>, DecodeError> {
-        match self.datatype() {
-            Some(Type::String) => self
-                .decoder
-                .str()
-                .map(Cow::Borrowed)
-                .or_else(|_| self.expected("a text string", field)),
-            Some(Type::StringIndef) => {
-                let joined = self
-                    .decoder
-                    .str_iter()
-                    .and_then(Iterator::collect::<Result<String, _>>);
-                joined
-                    .map(Cow::Owned)
-                    .or_else(|_| self.expected("a text string", field))
+        let text = match self.string(TEXT) {
+            Some((Cow::Borrowed(bytes), end)) => core::str::from_utf8(bytes)
+                .ok()
+                .map(|text| (Cow::Borrowed(text), end)),
+            // Each chunk is text by itself (RFC 8949, 3.2.3), so that all of them are.
+            Some((Cow::Owned(bytes), end)) => String::from_utf8(bytes)
+                .ok()
+                .map(|text| (Cow::Owned(text), end)),
+            None => None,
+        };
+        match text {
+            Some((text, end)) => {
+                self.position = end;
+                Ok(text)
             }
-            _ => self.expected("a text string", field),
+            None => self.expected("a text string", field),
         }
     }
 
     pub(crate) fn bytes(&mut self, field: &str) -> Result<Cow<'b, [u8]>, DecodeError> {
-        match self.datatype() {
-            Some(Type::Bytes) => self
-                .decoder
-                .bytes()
-                .map(Cow::Borrowed)
-                .or_else(|_| self.expected("a byte string", field)),
-            Some(Type::BytesIndef) => {
-                let joined = self.decoder.bytes_iter().and_then(|mut chunks| {
-                    chunks.try_fold(Vec::new(), |mut all, chunk| {
-                        all.extend_from_slice(chunk?);
-                        Ok(all)
-                    })
-                });
-                joined
-                    .map(Cow::Owned)
-                    .or_else(|_| self.expected("a byte string", field))
+        match self.string(BYTES) {
+            Some((bytes, end)) => {
+                self.position = end;
+                Ok(bytes)
             }
-            _ => self.expected("a byte string", field),
+            None => self.expected("a byte string", field),
         }
     }
 
+    /// The content of the next item, where it is a string of the major type `major`, and where it ends.
+    fn string(&self, major: u8) -> Option<(Cow<'b, [u8]>, usize)> {
+        let head = self.head(major)?;
+        if !head.is_indefinite() {
+            let content = head.content(self.bytes)?;
+            return Some((
+                Cow::Borrowed(content),
+                head.after.saturating_add(content.len()),
+            ));
+        }
+        let mut all = Vec::new();
+        let end = head::chunks(self.bytes, head.after, major, |chunk| {
+            all.extend_from_slice(chunk);
+            ControlFlow::Continue(())
+        });
+        Some((Cow::Owned(all), end.ok()?))
+    }
+
     pub(crate) fn unsigned(&mut self, field: &str) -> Result<u64, DecodeError> {
-        match self.datatype() {
-            Some(Type::U8 | Type::U16 | Type::U32 | Type::U64) => self
-                .decoder
-                .u64()
-                .or_else(|_| self.expected("an unsigned integer", field)),
-            _ => self.expected("an unsigned integer", field),
+        match self.head(UNSIGNED) {
+            Some(head) => {
+                self.position = head.after;
+                Ok(head.argument)
+            }
+            None => self.expected("an unsigned integer", field),
         }
     }
 
     /// Steps over `null` if it is next, and says whether it was.
     pub(crate) fn null(&mut self) -> bool {
-        self.datatype() == Some(Type::Null) && self.decoder.null().is_ok()
+        let next = self.next() == Some(NULL);
+        if next {
+            self.position = self.position.saturating_add(1);
+        }
+        next
+    }
+
+    fn next(&self) -> Option<u8> {
+        self.bytes.get(self.position).copied()
     }
 
     /// Reads the tag `number` and stands before its content.
@@ -145,18 +163,13 @@ impl<'b> Reader<'b> {
         expected: &'static str,
         field: &str,
     ) -> Result<(), DecodeError> {
-        let found = if self.datatype() == Some(Type::Tag) {
-            self.decoder.probe().tag().ok()
-        } else {
-            None
-        };
-        if found.is_none_or(|tag| tag.as_u64() != number) {
-            return self.expected(expected, field);
+        match self.head(TAG) {
+            Some(head) if head.argument == number => {
+                self.position = head.after;
+                Ok(())
+            }
+            _ => self.expected(expected, field),
         }
-        self.decoder
-            .tag()
-            .map(|_| ())
-            .or_else(|_| self.expected(expected, field))
     }
 
     /// `#6.24(bstr .cbor …)`: the content, not yet scanned, and where it begins in the whole input.
@@ -175,14 +188,10 @@ impl<'b> Reader<'b> {
         field: &str,
         mut member: impl FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        match self.datatype() {
-            Some(Type::Array | Type::ArrayIndef) => {}
-            _ => return self.expected("an array", field),
-        }
-        let Ok(length) = self.decoder.array() else {
+        let Some(head) = self.head(ARRAY) else {
             return self.expected("an array", field);
         };
-        self.members(length, &mut member)
+        self.members(head, &mut member)
     }
 
     /// Reads each member of a map with text keys: `member` gets the key and must read exactly one item.
@@ -191,14 +200,10 @@ impl<'b> Reader<'b> {
         field: &str,
         mut member: impl FnMut(&mut Self, &str) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        match self.datatype() {
-            Some(Type::Map | Type::MapIndef) => {}
-            _ => return self.expected("a map", field),
-        }
-        let Ok(length) = self.decoder.map() else {
+        let Some(head) = self.head(MAP) else {
             return self.expected("a map", field);
         };
-        self.members(length, &mut |reader: &mut Self| {
+        self.members(head, &mut |reader: &mut Self| {
             let key = reader.text(field)?;
             member(reader, &key)
         })
@@ -210,14 +215,10 @@ impl<'b> Reader<'b> {
         field: &str,
         mut member: impl FnMut(&mut Self, u64) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        match self.datatype() {
-            Some(Type::Map | Type::MapIndef) => {}
-            _ => return self.expected("a map", field),
-        }
-        let Ok(length) = self.decoder.map() else {
+        let Some(head) = self.head(MAP) else {
             return self.expected("a map", field);
         };
-        self.members(length, &mut |reader: &mut Self| {
+        self.members(head, &mut |reader: &mut Self| {
             let key = reader.unsigned(field)?;
             member(reader, key)
         })
@@ -225,23 +226,18 @@ impl<'b> Reader<'b> {
 
     fn members(
         &mut self,
-        length: Option<u64>,
+        head: Head,
         member: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        match length {
-            Some(count) => (0..count).try_for_each(|_| member(self)),
-            None => {
-                while self
-                    .datatype()
-                    .is_some_and(|datatype| datatype != Type::Break)
-                {
-                    member(self)?;
-                }
-                self.decoder
-                    .set_position(self.decoder.position().saturating_add(1));
-                Ok(())
-            }
+        self.position = head.after;
+        if !head.is_indefinite() {
+            return (0..head.argument).try_for_each(|_| member(self));
         }
+        while self.next().is_some_and(|next| next != BREAK) {
+            member(self)?;
+        }
+        self.position = self.position.saturating_add(1);
+        Ok(())
     }
 }
 
@@ -288,7 +284,8 @@ pub(crate) fn name(
         c.is_control()
             || matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    if text.chars().any(misleads) {
+    let plain = |byte: u8| matches!(byte, 0x20..=0x7e); // nearly every name is of such bytes only
+    if !text.bytes().all(plain) && text.chars().any(misleads) {
         let expected = "a name without control characters";
         return Err(DecodeError::new(Kind::InvalidValue { expected }, at, field));
     }

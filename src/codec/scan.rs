@@ -4,11 +4,14 @@
 //! trailing bytes, so that the readers behind it need no such checks of their own. Content of byte strings
 //! (tag 24) is not looked into: whoever opens it scans it.
 
-use std::borrow::Cow;
+use core::ops::ControlFlow;
+use std::{borrow::Cow, collections::HashSet};
 
-use minicbor::{Decoder, data::Type};
-
-use super::{Cbor, limits::Budget};
+use super::{
+    Cbor,
+    head::{self, ARRAY, BREAK, BYTES, ChunkFault, Fault, Head, MAP, NEGATIVE, SIMPLE, TAG, TEXT},
+    limits::Budget,
+};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
 /// Deeper nesting is refused whatever [`Limits::depth`](super::Limits) says: the scan is recursive, and 128 frames fit any stack.
@@ -24,54 +27,36 @@ pub(crate) fn scan(
     budget: &Budget<'_>,
 ) -> Result<(), DecodeError> {
     let mut scanner = Scanner {
-        decoder: Decoder::new(bytes),
+        bytes,
+        position: 0,
         base,
         field,
         depth: budget.depth.min(DEPTH_CEILING),
         budget,
     };
     scanner.item(0)?;
-    if scanner.decoder.position() != bytes.len() {
+    if scanner.position != bytes.len() {
         return Err(scanner.error(Kind::TrailingBytes));
     }
     Ok(())
 }
 
 struct Scanner<'s, 'b> {
-    decoder: Decoder<'b>,
+    bytes: &'b [u8],
+    position: usize,
     base: usize,
     field: &'s str,
     depth: usize,
     budget: &'s Budget<'s>,
 }
 
-/// A map key, so that two encodings of one key are equal.
-#[derive(PartialEq, Eq, Hash)]
-enum Key<'b> {
-    Unsigned(u64),
-    Negative(u64),
-    Text(Cow<'b, str>),
-    Bytes(Cow<'b, [u8]>),
-    /// Anything else by its deterministic encoding.
-    Other(Vec<u8>),
-}
-
 impl<'b> Scanner<'_, 'b> {
     fn error(&self, kind: Kind) -> DecodeError {
-        DecodeError::new(
-            kind,
-            self.base.saturating_add(self.decoder.position()),
-            self.field,
-        )
+        self.error_at(kind, self.position)
     }
 
-    /// minicbor's error, which it may report after having moved on, placed where the item began.
-    fn foreign(&self, error: &minicbor::decode::Error, at: usize) -> DecodeError {
-        let kind = if error.is_end_of_input() {
-            Kind::Truncated
-        } else {
-            Kind::NotWellFormed
-        };
+    #[cold]
+    fn error_at(&self, kind: Kind, at: usize) -> DecodeError {
         DecodeError::new(kind, self.base.saturating_add(at), self.field)
     }
 
@@ -95,103 +80,89 @@ impl<'b> Scanner<'_, 'b> {
         Ok(())
     }
 
-    /// Steps over an item that was counted.
-    fn entered(&mut self, level: usize) -> Result<(), DecodeError> {
-        let at = self.decoder.position();
-        let datatype = self.decoder.datatype().map_err(|e| self.foreign(&e, at))?;
-        let result = match datatype {
-            Type::Array | Type::ArrayIndef => return self.array(level),
-            Type::Map | Type::MapIndef => return self.map(level),
-            Type::Tag => {
-                self.decoder.tag().map_err(|e| self.foreign(&e, at))?;
-                return self.item(level.saturating_add(1));
+    /// Reads the next head and stands behind it.
+    fn head(&mut self) -> Result<Head, DecodeError> {
+        match Head::read(self.bytes, self.position) {
+            Ok(head) => {
+                self.position = head.after;
+                Ok(head)
             }
-            Type::String => {
-                return match self.decoder.str() {
-                    Ok(_) => Ok(()),
-                    Err(error) => Err(self.text_error(&error, at)),
-                };
-            }
-            Type::StringIndef => return self.text(at),
-            Type::Bytes => self.decoder.bytes().map(|_| ()),
-            Type::BytesIndef => self
-                .decoder
-                .bytes_iter()
-                .and_then(|mut chunks| chunks.try_for_each(|chunk| chunk.map(|_| ()))),
-            Type::U8
-            | Type::U16
-            | Type::U32
-            | Type::U64
-            | Type::I8
-            | Type::I16
-            | Type::I32
-            | Type::I64
-            | Type::Int => self.decoder.int().map(|_| ()),
-            Type::Bool => self.decoder.bool().map(|_| ()),
-            Type::Null => self.decoder.null(),
-            Type::Undefined => self.decoder.undefined(),
-            Type::F16 => self.decoder.f16().map(|_| ()),
-            Type::F32 => self.decoder.f32().map(|_| ()),
-            Type::F64 => self.decoder.f64().map(|_| ()),
-            Type::Simple => return self.simple(at),
-            Type::Break | Type::Unknown(_) => return Err(self.error(Kind::NotWellFormed)),
-        };
-        result.map_err(|e| self.foreign(&e, at))
-    }
-
-    /// RFC 8949, 3.3: a two-byte simple value below 32 is not well-formed; minicbor lets it pass.
-    fn simple(&mut self, at: usize) -> Result<(), DecodeError> {
-        let value = self.decoder.simple().map_err(|e| self.foreign(&e, at))?;
-        let two_bytes = self.decoder.position().saturating_sub(at) == 2;
-        if two_bytes && value < 32 {
-            return Err(DecodeError::new(
-                Kind::NotWellFormed,
-                self.base.saturating_add(at),
-                self.field,
-            ));
+            Err(Fault::Truncated) => Err(self.error(Kind::Truncated)),
+            Err(Fault::NotWellFormed) => Err(self.error(Kind::NotWellFormed)),
         }
-        Ok(())
     }
 
-    fn text(&mut self, at: usize) -> Result<(), DecodeError> {
-        let result = self
-            .decoder
-            .str_iter()
-            .and_then(|mut chunks| chunks.try_for_each(|chunk| chunk.map(|_| ())));
-        result.map_err(|error| self.text_error(&error, at))
-    }
-
-    /// minicbor reports both as its own kinds; only the end of the input is told apart by a method.
-    fn text_error(&self, error: &minicbor::decode::Error, at: usize) -> DecodeError {
-        let kind = if error.is_end_of_input() {
-            Kind::Truncated
-        } else {
-            Kind::InvalidUtf8
-        };
-        DecodeError::new(kind, self.base.saturating_add(at), self.field)
-    }
-
-    fn array(&mut self, level: usize) -> Result<(), DecodeError> {
-        let at = self.decoder.position();
-        let length = self.decoder.array().map_err(|e| self.foreign(&e, at))?;
-        self.members(length, |scanner| scanner.item(level.saturating_add(1)))
-    }
-
-    fn map(&mut self, level: usize) -> Result<(), DecodeError> {
-        let at = self.decoder.position();
-        let length = self.decoder.map().map_err(|e| self.foreign(&e, at))?;
-        let mut keys = Keys::default();
-        self.members(length, |scanner| {
-            let at = scanner.decoder.position();
-            let key = scanner.key(level.saturating_add(1))?;
-            if !keys.insert(key) {
-                return Err(DecodeError::new(
-                    Kind::DuplicateKey,
-                    scanner.base.saturating_add(at),
-                    scanner.field,
-                ));
+    /// Steps over an item that was counted. What is wrong with a head or a string is told where its item began.
+    fn entered(&mut self, level: usize) -> Result<(), DecodeError> {
+        let at = self.position;
+        let head = self.head()?;
+        match head.major {
+            BYTES if head.is_indefinite() => {
+                self.chunks(at, head, Kind::NotWellFormed, |_| ControlFlow::Continue(()))
             }
-            scanner.item(level.saturating_add(1))
+            BYTES => self.content(at, head).map(|_| ()),
+            TEXT if head.is_indefinite() => {
+                self.chunks(
+                    at,
+                    head,
+                    Kind::InvalidUtf8,
+                    |chunk| match core::str::from_utf8(chunk) {
+                        Ok(_) => ControlFlow::Continue(()),
+                        Err(_) => ControlFlow::Break(()),
+                    },
+                )
+            }
+            TEXT => self.text(at, head).map(|_| ()),
+            ARRAY => self.members(head, |scanner| scanner.item(level.saturating_add(1))),
+            MAP => self.map(head, level),
+            TAG => self.item(level.saturating_add(1)),
+            SIMPLE if !well_formed_simple(head) => Err(self.error_at(Kind::NotWellFormed, at)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Steps over the content of a string of definite length.
+    fn content(&mut self, at: usize, head: Head) -> Result<&'b [u8], DecodeError> {
+        let Some(content) = head.content(self.bytes) else {
+            return Err(self.error_at(Kind::Truncated, at));
+        };
+        self.position = head.after.saturating_add(content.len());
+        Ok(content)
+    }
+
+    fn text(&mut self, at: usize, head: Head) -> Result<&'b str, DecodeError> {
+        let content = self.content(at, head)?;
+        core::str::from_utf8(content).map_err(|_| self.error_at(Kind::InvalidUtf8, at))
+    }
+
+    /// Steps over the chunks of a string of indefinite length; `wrong` is what a bad chunk is.
+    fn chunks(
+        &mut self,
+        at: usize,
+        head: Head,
+        wrong: Kind,
+        each: impl FnMut(&'b [u8]) -> ControlFlow<()>,
+    ) -> Result<(), DecodeError> {
+        match head::chunks(self.bytes, head.after, head.major, each) {
+            Ok(end) => {
+                self.position = end;
+                Ok(())
+            }
+            Err(ChunkFault::Truncated) => Err(self.error_at(Kind::Truncated, at)),
+            Err(ChunkFault::Wrong) => Err(self.error_at(wrong, at)),
+        }
+    }
+
+    fn map(&mut self, head: Head, level: usize) -> Result<(), DecodeError> {
+        let level = level.saturating_add(1);
+        let mut keys = Keys::default();
+        self.members(head, |scanner| {
+            let at = scanner.position;
+            let key = scanner.key(level)?;
+            if !keys.insert(scanner.bytes, at, key) {
+                return Err(scanner.error_at(Kind::DuplicateKey, at));
+            }
+            scanner.item(level)
         })
     }
 
@@ -199,101 +170,147 @@ impl<'b> Scanner<'_, 'b> {
     /// takes at least one byte, so the end of the input comes first.
     fn members(
         &mut self,
-        length: Option<u64>,
+        head: Head,
         mut member: impl FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        match length {
-            Some(count) => (0..count).try_for_each(|_| member(self)),
-            None => loop {
-                let at = self.decoder.position();
-                if self.decoder.datatype().map_err(|e| self.foreign(&e, at))? == Type::Break {
-                    self.decoder.set_position(at.saturating_add(1));
-                    return Ok(());
-                }
-                member(self)?;
-            },
+        if !head.is_indefinite() {
+            return (0..head.argument).try_for_each(|_| member(self));
         }
+        while self.bytes.get(self.position) != Some(&BREAK) {
+            if self.position >= self.bytes.len() {
+                return Err(self.error(Kind::Truncated));
+            }
+            member(self)?;
+        }
+        self.position = self.position.saturating_add(1);
+        Ok(())
     }
 
     fn key(&mut self, level: usize) -> Result<Key<'b>, DecodeError> {
         self.enter(level)?;
-        let at = self.decoder.position();
-        let mut probe = Decoder::new(self.decoder.input());
-        probe.set_position(at);
-        match probe.datatype() {
-            // Nearly every key: read once, and not gone over again.
-            Ok(Type::String) => {
-                let text = self.decoder.str();
-                return text
-                    .map(|text| Key::Text(Cow::Borrowed(text)))
-                    .map_err(|e| self.text_error(&e, at));
+        let at = self.position;
+        // Nearly every key: read once, and not gone over again.
+        match Head::read(self.bytes, at) {
+            Ok(head) if head.major == TEXT && !head.is_indefinite() => {
+                return self.text(at, head).map(|text| Key::Text(text.into()));
             }
-            Ok(Type::U8 | Type::U16 | Type::U32 | Type::U64) => {
-                let number = self.decoder.u64();
-                return number.map(Key::Unsigned).map_err(|e| self.foreign(&e, at));
+            Ok(head) if head.major == head::UNSIGNED => {
+                self.position = head.after;
+                return Ok(Key::Unsigned(head.argument));
             }
             _ => {}
         }
         self.entered(level)?;
-        let encoded = self
-            .decoder
-            .input()
-            .get(at..self.decoder.position())
-            .unwrap_or_default();
-        let usual = match probe.datatype() {
-            Ok(Type::Bytes) => probe
-                .bytes()
-                .ok()
-                .map(|bytes| Key::Bytes(Cow::Borrowed(bytes))),
-            Ok(Type::I8 | Type::I16 | Type::I32 | Type::I64 | Type::Int) => probe
-                .i128()
-                .ok()
-                .and_then(|n| u64::try_from(-1 - n).ok())
-                .map(Key::Negative),
-            _ => None,
-        };
-        if let Some(key) = usual {
-            return Ok(key);
-        }
-        // A string in chunks is the string that they make: the readers behind this take the two for one key.
-        let read = Cbor::read_scanned(encoded).map_err(|_| {
-            DecodeError::new(
-                Kind::NotWellFormed,
-                self.base.saturating_add(at),
-                self.field,
-            )
-        })?;
-        Ok(match read {
-            Cbor::Text(text) => Key::Text(Cow::Owned(text)),
-            Cbor::Bytes(bytes) => Key::Bytes(Cow::Owned(bytes)),
-            other => Key::Other(other.to_vec()),
-        })
+        Key::read_scanned(self.bytes, at).ok_or_else(|| self.error_at(Kind::NotWellFormed, at))
     }
 }
 
-/// The keys seen in one map. Nearly every map is small, and comparing is then cheaper than hashing.
+/// RFC 8949, 3.3: the break stands alone nowhere, and a simple value below 32 takes one byte.
+const fn well_formed_simple(head: Head) -> bool {
+    match head.info {
+        24 => head.argument >= 32,
+        info => info != head::INDEFINITE,
+    }
+}
+
+/// A map key, so that two encodings of one key are equal.
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'b> {
+    Unsigned(u64),
+    Negative(u64),
+    Text(Cow<'b, str>),
+    Bytes(Cow<'b, [u8]>),
+    /// Anything else by its deterministic encoding.
+    Other(Vec<u8>),
+}
+
+impl<'b> Key<'b> {
+    /// The key at `at`, which was scanned.
+    fn read_scanned(bytes: &'b [u8], at: usize) -> Option<Self> {
+        let head = Head::read(bytes, at).ok()?;
+        Some(match head.major {
+            head::UNSIGNED => Self::Unsigned(head.argument),
+            NEGATIVE => Self::Negative(head.argument),
+            TEXT if !head.is_indefinite() => {
+                let text = core::str::from_utf8(head.content(bytes)?).ok()?;
+                Self::Text(text.into())
+            }
+            BYTES if !head.is_indefinite() => Self::Bytes(head.content(bytes)?.into()),
+            // A string in chunks is the string that they make: the readers behind this take the two for one key.
+            _ => {
+                let encoded = bytes.get(at..head::skip(bytes, at)?)?;
+                match Cbor::read_scanned(encoded).ok()? {
+                    Cbor::Text(text) => Self::Text(text.into()),
+                    Cbor::Bytes(bytes) => Self::Bytes(bytes.into()),
+                    other => Self::Other(other.to_vec()),
+                }
+            }
+        })
+    }
+
+    /// Whether the deterministic order (RFC 8949, 4.2.1) has `self` after `other`; `false` where it is not worth finding out.
+    fn is_above(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Unsigned(a), Self::Unsigned(b)) | (Self::Negative(a), Self::Negative(b)) => {
+                a > b
+            }
+            (Self::Text(a), Self::Text(b)) => (a.len(), a) > (b.len(), b),
+            (Self::Negative(_), Self::Unsigned(_))
+            | (Self::Text(_), Self::Unsigned(_) | Self::Negative(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// So many keys of one map are compared, not hashed.
+const FEW: usize = 16;
+
+/// The keys seen in one map.
+///
+/// Nearly every map comes in the deterministic order, in which a key above all others is new without a look at them. In
+/// another order, few keys are compared and many are hashed.
 #[derive(Default)]
 struct Keys<'b> {
-    few: Vec<Key<'b>>,
-    many: std::collections::HashSet<Key<'b>>,
+    /// The last of those that have an order here.
+    highest: Option<Key<'b>>,
+    /// Where the keys begin, as far as they are few.
+    few: [usize; FEW],
+    /// Where the others begin.
+    more: Vec<usize>,
+    count: usize,
+    /// All of them, once they are many and out of order.
+    hashed: Option<HashSet<Key<'b>>>,
 }
 
 impl<'b> Keys<'b> {
-    const FEW: usize = 16;
-
-    /// Whether `key` is new.
-    fn insert(&mut self, key: Key<'b>) -> bool {
-        if self.many.is_empty() {
-            if self.few.contains(&key) {
-                return false;
-            }
-            self.few.push(key);
-            if self.few.len() > Self::FEW {
-                self.many.extend(self.few.drain(..));
-            }
-            return true;
+    /// Whether `key`, which stands at `at`, is new.
+    fn insert(&mut self, bytes: &'b [u8], at: usize, key: Key<'b>) -> bool {
+        if let Some(hashed) = &mut self.hashed {
+            return hashed.insert(key);
         }
-        self.many.insert(key)
+        let highest = self.highest.as_ref();
+        let ordered = !matches!(key, Key::Bytes(_) | Key::Other(_));
+        let above = ordered && highest.is_none_or(|highest| key.is_above(highest));
+        let seen = self.few.iter().take(self.count).chain(&self.more);
+        let mut seen = seen.filter_map(|at| Key::read_scanned(bytes, *at));
+        if !above && self.count > FEW {
+            let mut hashed: HashSet<_> = seen.collect();
+            let is_new = hashed.insert(key);
+            self.hashed = Some(hashed);
+            return is_new;
+        }
+        if !above && seen.any(|other| other == key) {
+            return false;
+        }
+        match self.few.get_mut(self.count) {
+            Some(place) => *place = at,
+            None => self.more.push(at),
+        }
+        self.count = self.count.saturating_add(1);
+        if above {
+            self.highest = Some(key);
+        }
+        true
     }
 }
 

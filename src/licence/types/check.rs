@@ -3,7 +3,9 @@
 use super::{Column, ColumnKind, ElementDefinition, ElementKind, EndForms};
 use crate::{
     codec::{Cbor, Limits},
-    licence::value::{Cell, DigestValue, End, Table, Value, ValueFault, ValueKind},
+    licence::value::{
+        Cell, DigestValue, End, Media, Picture, Table, Text, Value, ValueFault, ValueKind,
+    },
 };
 
 /// Cells of text have no bound of their own in a definition.
@@ -14,24 +16,32 @@ pub(super) fn check(
     cbor: &Cbor,
     limits: &Limits,
 ) -> Result<(), ValueFault> {
-    match element.kind.value_kind() {
-        None => check_seal(cbor),
-        Some(kind) => {
-            let value = Value::from_cbor(kind, cbor, limits)?;
-            check_bounds(&element.kind, &value)
+    match (&element.kind, cbor) {
+        // Nearly all of a licence is texts and a picture, which are looked at where they are.
+        (
+            kind @ (ElementKind::Text { .. } | ElementKind::Code(_) | ElementKind::Identifier(_)),
+            Cbor::Text(text),
+        ) => {
+            Text::check(text)?;
+            check_text(kind, text)
         }
+        (ElementKind::Picture { media, max_bytes }, _) => {
+            let (found, data) = Picture::inspect(cbor, limits)?;
+            check_picture(media, *max_bytes, found, data.len())
+        }
+        (kind, _) => match kind.value_kind() {
+            None => check_seal(cbor),
+            Some(value_kind) => check_bounds(kind, &Value::from_cbor(value_kind, cbor, limits)?),
+        },
     }
 }
 
 pub(super) fn check_bounds(kind: &ElementKind, value: &Value) -> Result<(), ValueFault> {
     match (kind, value) {
-        (ElementKind::Text { max_chars, pattern }, Value::Text(text)) => {
-            check_length(text.as_str(), *max_chars)?;
-            match pattern {
-                Some(pattern) if !pattern.matches(text.as_str()) => Err(ValueFault::Pattern),
-                _ => Ok(()),
-            }
-        }
+        (
+            ElementKind::Text { .. } | ElementKind::Code(_) | ElementKind::Identifier(_),
+            Value::Text(text),
+        ) => check_text(kind, text.as_str()),
         (ElementKind::Integer { min, max, .. }, Value::Integer(n)) => {
             if (min..=max).contains(&n) {
                 Ok(())
@@ -46,19 +56,8 @@ pub(super) fn check_bounds(kind: &ElementKind, value: &Value) -> Result<(), Valu
         (ElementKind::Amount { scale, .. }, Value::Amount(amount)) => {
             check_scale(*scale, amount.scale())
         }
-        (ElementKind::Code(list), Value::Text(code)) => list.check(code.as_str()),
-        (ElementKind::Identifier(scheme), Value::Text(text)) => scheme.check(text.as_str()),
         (ElementKind::Picture { media, max_bytes }, Value::Picture(picture)) => {
-            if !media.contains(&picture.media()) {
-                let names: Vec<_> = media.iter().map(|m| m.name()).collect();
-                return Err(ValueFault::Media {
-                    allowed: names.join(", "),
-                });
-            }
-            if picture.data().len() > *max_bytes {
-                return Err(ValueFault::Bytes { max: *max_bytes });
-            }
-            Ok(())
+            check_picture(media, *max_bytes, picture.media(), picture.data().len())
         }
         (ElementKind::Attachment { media, max_bytes }, Value::Attachment(attachment)) => {
             if !media.iter().any(|m| m == attachment.media()) {
@@ -98,6 +97,40 @@ pub(super) fn check_bounds(kind: &ElementKind, value: &Value) -> Result<(), Valu
             kind.value_kind().unwrap_or(ValueKind::Text),
         )),
     }
+}
+
+/// The bounds of a text, a code or an identifier.
+fn check_text(kind: &ElementKind, text: &str) -> Result<(), ValueFault> {
+    match kind {
+        ElementKind::Text { max_chars, pattern } => {
+            check_length(text, *max_chars)?;
+            match pattern {
+                Some(pattern) if !pattern.matches(text) => Err(ValueFault::Pattern),
+                _ => Ok(()),
+            }
+        }
+        ElementKind::Code(list) => list.check(text),
+        ElementKind::Identifier(scheme) => scheme.check(text),
+        _ => Err(ValueFault::WrongKind(ValueKind::Text)),
+    }
+}
+
+fn check_picture(
+    allowed: &[Media],
+    max: usize,
+    media: Media,
+    bytes: usize,
+) -> Result<(), ValueFault> {
+    if !allowed.contains(&media) {
+        let names: Vec<_> = allowed.iter().map(|m| m.name()).collect();
+        return Err(ValueFault::Media {
+            allowed: names.join(", "),
+        });
+    }
+    if bytes > max {
+        return Err(ValueFault::Bytes { max });
+    }
+    Ok(())
 }
 
 fn check_length(text: &str, max: u32) -> Result<(), ValueFault> {

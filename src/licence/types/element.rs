@@ -167,6 +167,9 @@ impl ElementDefinition {
         if identifier == self.id {
             return Some(1);
         }
+        if self.repeats < 2 {
+            return None;
+        }
         let digits = identifier
             .strip_prefix(self.id.as_str())?
             .strip_prefix('_')?;

@@ -55,22 +55,7 @@ impl Picture {
     ///
     /// [`ValueFault::Bytes`], [`ValueFault::PictureContent`], [`ValueFault::Pixels`].
     pub fn new(media: Media, data: Vec<u8>, limits: &Limits) -> Result<Self, ValueFault> {
-        if data.len() > limits.picture_bytes {
-            return Err(ValueFault::Bytes {
-                max: limits.picture_bytes,
-            });
-        }
-        let (width, height) = match media {
-            Media::Jpeg => jpeg_size(&data),
-            Media::Png => png_size(&data),
-        }
-        .filter(|(width, height)| *width > 0 && *height > 0)
-        .ok_or(ValueFault::PictureContent)?;
-        if u64::from(width) * u64::from(height) > limits.picture_pixels {
-            return Err(ValueFault::Pixels {
-                max: limits.picture_pixels,
-            });
-        }
+        let (width, height) = size(media, &data, limits)?;
         Ok(Self {
             media,
             data,
@@ -105,28 +90,22 @@ impl Picture {
     }
 
     pub(crate) fn from_cbor(cbor: &Cbor, limits: &Limits) -> Result<Self, ValueFault> {
-        let wrong = || ValueFault::WrongKind(ValueKind::Picture);
-        let [media, data, width, height] =
-            map_members(cbor, ["media", "data", "width", "height"]).ok_or_else(wrong)?;
-        let (Some(Cbor::Text(media)), Some(Cbor::Bytes(data))) = (media, data) else {
-            return Err(wrong());
-        };
-        let media = Media::from_name(media).ok_or_else(wrong)?;
-        if data.len() > limits.picture_bytes {
-            return Err(ValueFault::Bytes {
-                max: limits.picture_bytes,
-            });
-        }
-        let mut picture = Self::new(media, data.clone(), limits)?;
-        for (declared, actual) in [(width, picture.width), (height, picture.height)] {
-            match declared {
-                None => picture.sized = false,
-                Some(Cbor::Integer(n)) if *n == i128::from(actual) => {}
-                Some(Cbor::Integer(_)) => return Err(ValueFault::PictureSize),
-                Some(_) => return Err(wrong()),
-            }
-        }
-        Ok(picture)
+        let parts = Parts::read(cbor, limits)?;
+        Ok(Self {
+            media: parts.media,
+            data: parts.data.to_vec(),
+            width: parts.width,
+            height: parts.height,
+            sized: parts.sized,
+        })
+    }
+
+    /// What [`from_cbor`](Self::from_cbor) checks, without a copy: the media type and the bytes.
+    pub(crate) fn inspect<'c>(
+        cbor: &'c Cbor,
+        limits: &Limits,
+    ) -> Result<(Media, &'c [u8]), ValueFault> {
+        Parts::read(cbor, limits).map(|parts| (parts.media, parts.data))
     }
 
     pub(crate) fn to_cbor(&self) -> Cbor {
@@ -141,6 +120,65 @@ impl Picture {
         }
         Cbor::Map(members)
     }
+}
+
+/// A picture that is still where it was read.
+struct Parts<'c> {
+    media: Media,
+    data: &'c [u8],
+    width: u32,
+    height: u32,
+    sized: bool,
+}
+
+impl<'c> Parts<'c> {
+    fn read(cbor: &'c Cbor, limits: &Limits) -> Result<Self, ValueFault> {
+        let wrong = || ValueFault::WrongKind(ValueKind::Picture);
+        let [media, data, width, height] =
+            map_members(cbor, ["media", "data", "width", "height"]).ok_or_else(wrong)?;
+        let (Some(Cbor::Text(media)), Some(Cbor::Bytes(data))) = (media, data) else {
+            return Err(wrong());
+        };
+        let media = Media::from_name(media).ok_or_else(wrong)?;
+        let (found_width, found_height) = size(media, data, limits)?;
+        let mut sized = true;
+        for (declared, actual) in [(width, found_width), (height, found_height)] {
+            match declared {
+                None => sized = false,
+                Some(Cbor::Integer(n)) if *n == i128::from(actual) => {}
+                Some(Cbor::Integer(_)) => return Err(ValueFault::PictureSize),
+                Some(_) => return Err(wrong()),
+            }
+        }
+        Ok(Self {
+            media,
+            data,
+            width: found_width,
+            height: found_height,
+            sized,
+        })
+    }
+}
+
+/// The width and height that the header declares, where bytes and header fit the media type and the limits.
+fn size(media: Media, data: &[u8], limits: &Limits) -> Result<(u32, u32), ValueFault> {
+    if data.len() > limits.picture_bytes {
+        return Err(ValueFault::Bytes {
+            max: limits.picture_bytes,
+        });
+    }
+    let (width, height) = match media {
+        Media::Jpeg => jpeg_size(data),
+        Media::Png => png_size(data),
+    }
+    .filter(|(width, height)| *width > 0 && *height > 0)
+    .ok_or(ValueFault::PictureContent)?;
+    if u64::from(width) * u64::from(height) > limits.picture_pixels {
+        return Err(ValueFault::Pixels {
+            max: limits.picture_pixels,
+        });
+    }
+    Ok((width, height))
 }
 
 impl core::fmt::Debug for Picture {

@@ -28,9 +28,10 @@ pub(super) fn check(
     trail: &mut Trail,
 ) -> Holder {
     let device_key = document.issuer_signed.mso.device_key.as_ref();
-    let device_key = device_key.and_then(|key| VerifyingKey::from_cose_key(key).ok());
     // Without a holder's key the signed object holds the sealing key, because it must hold one.
-    let no_holder = device_key.is_some() && device_key.as_ref() == sealing_key;
+    let no_holder = device_key
+        .zip(sealing_key)
+        .is_some_and(|(device_key, sealing_key)| sealing_key.is_cose_key(device_key));
     let holder = match &document.device_signed {
         None if no_holder => Holder::None,
         None => Holder::NotBound,
@@ -40,6 +41,7 @@ pub(super) fn check(
                 trail.fail("7.2", Reason::DeviceKeyIsSealingKey);
                 Holder::None
             } else {
+                let device_key = device_key.and_then(|key| VerifyingKey::from_cose_key(key).ok());
                 check_proof(document, signed, device_key.as_ref(), policy, trail)
             }
         }

@@ -64,6 +64,21 @@ pub(super) fn write(key: &VerifyingKey) -> CoseKey {
     }
 }
 
+/// Whether `key` is `known` in the form that [`write`] gives it: no point has to be computed to find out.
+pub(super) fn is_written(key: &CoseKey, known: &VerifyingKey) -> bool {
+    let key_type = known.key_type();
+    let (x, y) = known.coordinates();
+    let has = |label, bytes: &[u8]| matches!(parameter(key, label), Ok(Some(Value::Bytes(found))) if found == bytes);
+    let curve = Value::from(key_type.cose_curve());
+    key.alg.is_none()
+        && key.kty == coset::KeyType::Assigned(kty(key_type))
+        && key_type.has_two_coordinates()
+        && key.params.len() == 3
+        && matches!(parameter(key, CRV), Ok(Some(found)) if *found == curve)
+        && has(X, x)
+        && has(Y, y)
+}
+
 fn kty(key_type: KeyType) -> iana::KeyType {
     if key_type.has_two_coordinates() {
         iana::KeyType::EC2

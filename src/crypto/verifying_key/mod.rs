@@ -55,6 +55,11 @@ impl VerifyingKey {
         cose_key::read(key)
     }
 
+    /// Whether [`from_cose_key`](Self::from_cose_key) makes this key of `key`.
+    pub(crate) fn is_cose_key(&self, key: &coset::CoseKey) -> bool {
+        cose_key::is_written(key, self) || cose_key::read(key).is_ok_and(|key| key == *self)
+    }
+
     /// Reads a JSON Web Key of `kty` `EC` or `OKP`. Members that are not known here are passed over.
     ///
     /// Clause: RFC 7518, section 6.2; RFC 8037, section 2.

@@ -22,6 +22,13 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
+    /// The same error, in the member `name` of its field.
+    pub(crate) fn in_member(mut self, name: &str) -> Self {
+        self.field.push('.');
+        self.field.push_str(name);
+        self
+    }
+
     pub(crate) fn new(kind: DecodeErrorKind, at: usize, field: impl Into<String>) -> Self {
         Self {
             kind,

@@ -1,11 +1,15 @@
 //! CBOR as a tree of values, for elements whose shape is not known beforehand, and the deterministic writer.
 
-use minicbor::{
-    Decoder, Encoder,
-    data::{Int, Type},
-};
+use std::borrow::Cow;
 
-use super::{Limits, limits::Budget, scan::scan};
+use minicbor::{Decoder, Encoder, data::Int};
+
+use super::{
+    Limits,
+    head::{self, Head},
+    limits::Budget,
+    scan::scan,
+};
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
 /// One CBOR data item (RFC 8949), nothing dropped.
@@ -49,9 +53,8 @@ impl Cbor {
 
     /// Reads an item that has been scanned, so that the only errors left are faults of this crate.
     pub(crate) fn read_scanned(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let mut decoder = Decoder::new(bytes);
-        let item = read(&mut decoder);
-        item.map_err(|_| DecodeError::new(Kind::NotWellFormed, decoder.position(), "item"))
+        let mut at = 0;
+        read(bytes, &mut at).ok_or_else(|| DecodeError::new(Kind::NotWellFormed, at, "item"))
     }
 
     /// The deterministic encoding of RFC 8949, section 4.2.1: shortest heads, definite lengths, keys sorted bytewise.
@@ -108,63 +111,68 @@ impl Cbor {
     }
 }
 
-fn read(decoder: &mut Decoder<'_>) -> Result<Cbor, minicbor::decode::Error> {
-    Ok(match decoder.datatype()? {
-        Type::Bool => Cbor::Bool(decoder.bool()?),
-        Type::Null => decoder.null().map(|()| Cbor::Null)?,
-        Type::Undefined => decoder.undefined().map(|()| Cbor::Undefined)?,
-        Type::Simple => Cbor::Simple(decoder.simple()?),
-        Type::F16 => Cbor::Float(f64::from(decoder.f16()?)),
-        Type::F32 => Cbor::Float(f64::from(decoder.f32()?)),
-        Type::F64 => Cbor::Float(decoder.f64()?),
-        Type::Bytes => Cbor::Bytes(decoder.bytes()?.to_vec()),
-        Type::BytesIndef => {
-            let mut all = Vec::new();
-            decoder
-                .bytes_iter()?
-                .try_for_each(|chunk| chunk.map(|bytes| all.extend_from_slice(bytes)))?;
-            Cbor::Bytes(all)
+/// Reads the item at `at` and moves behind it; `None` for a fault of this crate. Recursive as deep as the scan allowed.
+fn read(bytes: &[u8], at: &mut usize) -> Option<Cbor> {
+    let start = *at;
+    let head = Head::read(bytes, start).ok()?;
+    *at = head.after;
+    Some(match head.major {
+        head::UNSIGNED => Cbor::Integer(head.argument.into()),
+        head::NEGATIVE => Cbor::Integer(-1 - i128::from(head.argument)),
+        head::BYTES => {
+            let (content, end) = head.string(bytes)?;
+            *at = end;
+            Cbor::Bytes(content.into_owned())
         }
-        Type::String => Cbor::Text(decoder.str()?.to_owned()),
-        Type::StringIndef => Cbor::Text(decoder.str_iter()?.collect::<Result<String, _>>()?),
-        Type::Tag => {
-            let number = decoder.tag()?.as_u64();
-            Cbor::Tag(number, Box::new(read(decoder)?))
+        head::TEXT => {
+            let (content, end) = head.string(bytes)?;
+            *at = end;
+            Cbor::Text(match content {
+                Cow::Borrowed(content) => core::str::from_utf8(content).ok()?.to_owned(),
+                Cow::Owned(content) => String::from_utf8(content).ok()?,
+            })
         }
-        Type::Array | Type::ArrayIndef => {
-            let length = decoder.array()?;
-            Cbor::Array(members(decoder, length, read)?)
-        }
-        Type::Map | Type::MapIndef => {
-            let length = decoder.map()?;
-            Cbor::Map(members(decoder, length, |decoder| {
-                Ok((read(decoder)?, read(decoder)?))
-            })?)
-        }
-        _ => Cbor::Integer(i128::from(decoder.int()?)),
+        head::ARRAY => Cbor::Array(members(head, bytes, at, read)?),
+        head::MAP => Cbor::Map(members(head, bytes, at, |bytes, at| {
+            Some((read(bytes, at)?, read(bytes, at)?))
+        })?),
+        head::TAG => Cbor::Tag(head.argument, Box::new(read(bytes, at)?)),
+        _ => match head.info {
+            20 => Cbor::Bool(false),
+            21 => Cbor::Bool(true),
+            22 => Cbor::Null,
+            23 => Cbor::Undefined,
+            25 => Cbor::Float(f64::from(Decoder::new(bytes.get(start..)?).f16().ok()?)),
+            26 => Cbor::Float(f64::from(f32::from_bits(
+                u32::try_from(head.argument).ok()?,
+            ))),
+            27 => Cbor::Float(f64::from_bits(head.argument)),
+            head::INDEFINITE => return None,
+            _ => Cbor::Simple(u8::try_from(head.argument).ok()?),
+        },
     })
 }
 
 fn members<T>(
-    decoder: &mut Decoder<'_>,
-    length: Option<u64>,
-    member: impl Fn(&mut Decoder<'_>) -> Result<T, minicbor::decode::Error>,
-) -> Result<Vec<T>, minicbor::decode::Error> {
-    let mut all = Vec::new();
-    match length {
-        Some(count) => {
-            for _ in 0..count {
-                all.push(member(decoder)?);
-            }
+    head: Head,
+    bytes: &[u8],
+    at: &mut usize,
+    member: impl Fn(&[u8], &mut usize) -> Option<T>,
+) -> Option<Vec<T>> {
+    if !head.is_indefinite() {
+        let count = usize::try_from(head.argument).ok()?;
+        let mut all = Vec::with_capacity(count.min(bytes.len())); // each takes a byte at least
+        for _ in 0..count {
+            all.push(member(bytes, at)?);
         }
-        None => {
-            while decoder.datatype()? != Type::Break {
-                all.push(member(decoder)?);
-            }
-            decoder.set_position(decoder.position().saturating_add(1));
-        }
+        return Some(all);
     }
-    Ok(all)
+    let mut all = Vec::new();
+    while *bytes.get(*at)? != head::BREAK {
+        all.push(member(bytes, at)?);
+    }
+    *at = at.saturating_add(1);
+    Some(all)
 }
 
 /// Writing to a `Vec` cannot fail, so each result is dropped.

@@ -5,10 +5,11 @@
 use std::borrow::Cow;
 
 use coset::{
-    CborSerializable, Header, Label, ProtectedHeader, RegisteredLabelWithPrivate, SignatureContext,
+    CborSerializable, Header, Label, ProtectedHeader, RegisteredLabelWithPrivate,
     cbor::Value,
     iana::{EnumI64, WithPrivateRange},
 };
+use minicbor::Encoder;
 
 use super::{
     Cbor,
@@ -25,6 +26,7 @@ pub(crate) const X5CHAIN: i64 = 33;
 const ALG: i128 = 1;
 const CRIT: i128 = 2;
 const COUNTER_SIGNATURE: i128 = 7;
+const CHAIN: i128 = 33;
 
 /// A signature or MAC with its headers.
 ///
@@ -70,7 +72,10 @@ impl<'b> Cose1<'b> {
                     unprotected = Some(decode_header(raw.bytes, raw.at, field, "unprotected")?);
                 }
                 2 => payload = Some(decode_payload(reader, field)?),
-                3 => signature = Some(reader.bytes(&format!("{field}.signature"))?),
+                3 => {
+                    let bytes = reader.bytes(field);
+                    signature = Some(bytes.map_err(|e| e.in_member("signature"))?);
+                }
                 _ => {
                     return Err(reader.error(
                         Kind::InvalidValue {
@@ -142,18 +147,33 @@ impl<'b> Cose1<'b> {
 
 /// The bytes that a `COSE_Sign1`'s signature is over (RFC 9052, 4.4), no external data.
 pub(crate) fn signature_input(protected: &ProtectedHeader, payload: &[u8]) -> Vec<u8> {
-    coset::sig_structure_data(
-        SignatureContext::CoseSign1,
-        protected.clone(),
-        None,
-        &[],
-        payload,
-    )
+    authenticated("Signature1", protected, payload)
 }
 
 /// The bytes that a `COSE_Mac0`'s tag is over (RFC 9052, 6.3), no external data.
 pub(crate) fn mac_input(protected: &ProtectedHeader, payload: &[u8]) -> Vec<u8> {
-    coset::mac_structure_data(coset::MacContext::CoseMac0, protected.clone(), &[], payload)
+    authenticated("MAC0", protected, payload)
+}
+
+/// `[context, protected, h'', payload]`, written at once: a payload is long, and a tree of it would be two copies more.
+fn authenticated(context: &str, protected: &ProtectedHeader, payload: &[u8]) -> Vec<u8> {
+    const HEADS: usize = 32; // and the context
+    let protected = match &protected.original_data {
+        Some(received) => Cow::Borrowed(received.as_slice()),
+        None if protected.is_empty() => Cow::default(),
+        None => Cow::Owned(protected.header.clone().to_vec().unwrap_or_default()), // made here: always serialisable
+    };
+    let length = protected.len().saturating_add(payload.len());
+    let mut out = Vec::with_capacity(length.saturating_add(HEADS));
+    let mut encoder = Encoder::new(&mut out);
+    // Writing to a `Vec` cannot fail.
+    let _ = encoder
+        .array(4)
+        .and_then(|e| e.str(context))
+        .and_then(|e| e.bytes(&protected))
+        .and_then(|e| e.bytes(&[]))
+        .and_then(|e| e.bytes(payload));
+    out
 }
 
 fn decode_protected(
@@ -161,13 +181,13 @@ fn decode_protected(
     field: &str,
     limits: &Budget<'_>,
 ) -> Result<ProtectedHeader, DecodeError> {
-    let whole = format!("{field}.protected");
-    let bytes = reader.bytes(&whole)?;
+    let named = |error: DecodeError| error.in_member("protected");
+    let bytes = reader.bytes(field).map_err(named)?;
     let at = reader.at().saturating_sub(bytes.len());
     let header = if bytes.is_empty() {
         Header::default()
     } else {
-        scan(&bytes, at, &whole, limits)?;
+        scan(&bytes, at, field, limits).map_err(named)?;
         decode_header(&bytes, at, field, "protected")?
     };
     Ok(ProtectedHeader {
@@ -197,7 +217,7 @@ fn read_header(bytes: &[u8]) -> Option<Header> {
     let Ok(Cbor::Map(members)) = Cbor::read_scanned(bytes) else {
         return None;
     };
-    let (mut alg, mut crit, mut others) = (None, Vec::new(), Vec::new());
+    let (mut alg, mut crit, mut chain, mut others) = (None, Vec::new(), None, Vec::new());
     for (label, value) in members {
         match (label, value) {
             (Cbor::Integer(ALG), value) => alg = Some(registered(value)?),
@@ -209,17 +229,41 @@ fn read_header(bytes: &[u8]) -> Option<Header> {
             }
             (Cbor::Integer(COUNTER_SIGNATURE), _) => {}
             (Cbor::Integer(CRIT), _) => return None,
+            (Cbor::Integer(CHAIN), value) => match certificates(value) {
+                Ok(certificates) => chain = Some((Label::Int(X5CHAIN), certificates)),
+                Err(value) => others.push((Cbor::Integer(CHAIN), value)),
+            },
             (label @ (Cbor::Integer(_) | Cbor::Text(_)), value) => others.push((label, value)),
             // No label is of another kind (RFC 9052, 1.4); a big number must not come to be read as one.
             _ => return None,
         }
     }
-    let header = Header::from_slice(&Cbor::Map(others).to_vec()).ok()?;
+    let header = if others.is_empty() {
+        Header::default()
+    } else {
+        Header::from_slice(&Cbor::Map(others).to_vec()).ok()?
+    };
     Some(Header {
         alg,
         crit,
+        rest: chain.into_iter().chain(header.rest).collect(),
         ..header
     })
+}
+
+/// `x5chain` as coset would read it, without writing it again for that; the value itself where it is no chain.
+fn certificates(value: Cbor) -> Result<Value, Cbor> {
+    match value {
+        Cbor::Bytes(one) => Ok(Value::Bytes(one)),
+        Cbor::Array(many) if many.iter().all(|one| matches!(one, Cbor::Bytes(_))) => {
+            let bytes = many.into_iter().filter_map(|one| match one {
+                Cbor::Bytes(one) => Some(Value::Bytes(one)),
+                _ => None,
+            });
+            Ok(Value::Array(bytes.collect()))
+        }
+        other => Err(other),
+    }
 }
 
 /// A number or a name of an IANA registry. One that coset does not know is no fault of the form: that it is not allowed
@@ -243,7 +287,7 @@ fn decode_payload<'b>(
     if reader.null() {
         return Ok(None);
     }
-    let bytes = reader.bytes(&format!("{field}.payload"))?;
+    let bytes = reader.bytes(field).map_err(|e| e.in_member("payload"))?;
     let at = reader.at().saturating_sub(bytes.len());
     Ok(Some(Payload { bytes, at }))
 }

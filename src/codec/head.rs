@@ -3,6 +3,7 @@
 //! Read by hand, because a verdict reads some two thousand heads and does little else for long.
 
 use core::ops::ControlFlow;
+use std::borrow::Cow;
 
 pub(super) const UNSIGNED: u8 = 0;
 pub(super) const NEGATIVE: u8 = 1;
@@ -74,6 +75,23 @@ impl Head {
     pub(super) fn content(self, bytes: &[u8]) -> Option<&[u8]> {
         let length = usize::try_from(self.argument).ok()?;
         bytes.get(self.after..self.after.checked_add(length)?)
+    }
+}
+
+impl Head {
+    /// The content of the string that the head begins, its chunks put together, and where it ends.
+    pub(super) fn string<'b>(self, bytes: &'b [u8]) -> Option<(Cow<'b, [u8]>, usize)> {
+        if !self.is_indefinite() {
+            let content = self.content(bytes)?;
+            let end = self.after.saturating_add(content.len());
+            return Some((Cow::Borrowed(content), end));
+        }
+        let mut all = Vec::new();
+        let end = chunks(bytes, self.after, self.major, |chunk| {
+            all.extend_from_slice(chunk);
+            ControlFlow::Continue(())
+        });
+        Some((Cow::Owned(all), end.ok()?))
     }
 }
 

@@ -1,6 +1,5 @@
 //! Reading the structures of a format out of CBOR that [`scan`](super::scan::scan) has let pass.
 
-use core::ops::ControlFlow;
 use std::borrow::Cow;
 
 use super::{
@@ -117,20 +116,7 @@ impl<'b> Reader<'b> {
 
     /// The content of the next item, where it is a string of the major type `major`, and where it ends.
     fn string(&self, major: u8) -> Option<(Cow<'b, [u8]>, usize)> {
-        let head = self.head(major)?;
-        if !head.is_indefinite() {
-            let content = head.content(self.bytes)?;
-            return Some((
-                Cow::Borrowed(content),
-                head.after.saturating_add(content.len()),
-            ));
-        }
-        let mut all = Vec::new();
-        let end = head::chunks(self.bytes, head.after, major, |chunk| {
-            all.extend_from_slice(chunk);
-            ControlFlow::Continue(())
-        });
-        Some((Cow::Owned(all), end.ok()?))
+        self.head(major)?.string(self.bytes)
     }
 
     pub(crate) fn unsigned(&mut self, field: &str) -> Result<u64, DecodeError> {

@@ -221,7 +221,10 @@ fn decode_name_spaces<'b>(
             places.push(at);
             Ok(())
         })?;
-        let identifiers = items.iter().map(|item| item.identifier.as_str());
+        // The length first: few names have the same, and then there is nothing to compare.
+        let identifiers = items
+            .iter()
+            .map(|item| (item.identifier.len(), item.identifier.as_str()));
         if let Some(at) = repeated(identifiers.zip(places.iter().copied())) {
             return Err(DecodeError::new(
                 Kind::DuplicateElement,
@@ -441,7 +444,12 @@ mod tests {
                 item.digest(DigestAlgorithm::from_mso_name(&signed.mso.digest_algorithm).unwrap());
             assert_eq!(
                 digest.as_bytes(),
-                signed.mso.value_digests[name_space][&item.digest_id],
+                signed
+                    .mso
+                    .value_digests
+                    .of(name_space)
+                    .get(item.digest_id)
+                    .unwrap(),
                 "{}",
                 item.identifier
             );

@@ -1,6 +1,7 @@
 //! The mobile security object: what the issuing authority signs (ISO/IEC 18013-5, 9.1.2.4).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::{
     Cbor, Limits,
@@ -27,8 +28,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Mso {
     pub(crate) digest_algorithm: String,
-    /// Name space → digest identifier → digest.
-    pub(crate) value_digests: BTreeMap<String, BTreeMap<u64, Vec<u8>>>,
+    pub(crate) value_digests: ValueDigests,
     /// `None` for a key of a kind that is of no registry: whoever needs it must say that it is not supported.
     pub(crate) device_key: Option<coset::CoseKey>,
     pub(crate) key_authorizations: KeyAuthorizations,
@@ -36,6 +36,61 @@ pub(crate) struct Mso {
     pub(crate) validity: ValidityInfo,
     /// The encoded status reference (ISO/IEC 18013-5 second edition; IETF Token Status List).
     pub(crate) status: Option<Vec<u8>>,
+}
+
+/// What was signed of the elements: name space → digest identifier → digest.
+///
+/// Flat and in one piece, for most of them are looked up once and then dropped.
+#[derive(Debug, Default)]
+pub(crate) struct ValueDigests {
+    /// Each name space, and where its digests end in `digests`.
+    name_spaces: Vec<(String, usize)>,
+    /// In each name space by identifier, each with where its bytes begin and end in `bytes`.
+    digests: Vec<(u64, Range<usize>)>,
+    bytes: Vec<u8>,
+}
+
+impl ValueDigests {
+    pub(crate) fn name_spaces(&self) -> impl Iterator<Item = &str> {
+        self.name_spaces.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// How many there are in all name spaces.
+    pub(crate) const fn len(&self) -> usize {
+        self.digests.len()
+    }
+
+    /// The digests of one name space.
+    pub(crate) fn of(&self, name_space: &str) -> DigestsOf<'_> {
+        let mut names = self.name_spaces();
+        let place = names.position(|name| name == name_space);
+        let end = |place: usize| self.name_spaces.get(place).map(|(_, end)| *end);
+        let range = place.and_then(|place| {
+            let start = place.checked_sub(1).map_or(Some(0), end)?;
+            Some(start..end(place)?)
+        });
+        DigestsOf {
+            digests: range
+                .and_then(|range| self.digests.get(range))
+                .unwrap_or_default(),
+            bytes: &self.bytes,
+        }
+    }
+}
+
+/// The digests of one name space.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DigestsOf<'d> {
+    digests: &'d [(u64, Range<usize>)],
+    bytes: &'d [u8],
+}
+
+impl<'d> DigestsOf<'d> {
+    pub(crate) fn get(self, id: u64) -> Option<&'d [u8]> {
+        let place = self.digests.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        let (_, range) = self.digests.get(place)?;
+        self.bytes.get(range.clone())
+    }
 }
 
 /// What the holder's key may sign of itself (ISO/IEC 18013-5, 9.1.2.4).
@@ -136,24 +191,31 @@ pub(crate) fn decode_version(
 fn decode_value_digests(
     reader: &mut Reader<'_>,
     limits: &Budget<'_>,
-) -> Result<BTreeMap<String, BTreeMap<u64, Vec<u8>>>, DecodeError> {
+) -> Result<ValueDigests, DecodeError> {
     const FIELD: &str = "valueDigests";
-    let (at, mut count, mut all) = (reader.at(), 0_usize, BTreeMap::new());
+    let (at, mut all) = (reader.at(), ValueDigests::default());
     reader.map(FIELD, |reader, name_space| {
-        let mut digests = BTreeMap::new();
+        let start = all.digests.len();
         reader.map_by_number(FIELD, |reader, id| {
-            count = count.saturating_add(1);
+            let count = all.digests.len().saturating_add(1);
             over(count, "digests", limits.digests, reader.at(), FIELD)?;
-            digests.insert(id, reader.bytes(FIELD)?.into_owned());
+            let start = all.bytes.len();
+            all.bytes.extend_from_slice(&reader.bytes(FIELD)?);
+            all.digests.push((id, start..all.bytes.len()));
             Ok(())
         })?;
-        if digests.is_empty() {
+        let of_this = all.digests.get_mut(start..).unwrap_or_default();
+        if of_this.is_empty() {
             return Err(reader.error(Kind::Empty, FIELD));
         }
-        all.insert(name(name_space, limits, reader.at(), FIELD)?, digests);
+        if !of_this.is_sorted_by_key(|(id, _)| *id) {
+            of_this.sort_unstable_by_key(|(id, _)| *id); // no identifier comes twice: the map was scanned
+        }
+        let name_space = name(name_space, limits, reader.at(), FIELD)?;
+        all.name_spaces.push((name_space, all.digests.len()));
         Ok(())
     })?;
-    if all.is_empty() {
+    if all.name_spaces.is_empty() {
         return Err(DecodeError::new(Kind::Empty, at, FIELD));
     }
     Ok(all)
@@ -179,6 +241,9 @@ fn decode_key_info(
 fn decode_cose_key(raw: Raw<'_>) -> Result<Option<coset::CoseKey>, DecodeError> {
     const KEY_TYPE: Cbor = Cbor::Integer(1); // RFC 9052, 7.1: the one member that every COSE_Key has
     let key = Cbor::read_scanned(raw.bytes)?;
+    if let Some(key) = plain_ec2(&key) {
+        return Ok(Some(key));
+    }
     if !matches!(&key, Cbor::Map(members) if members.iter().any(|(label, _)| *label == KEY_TYPE)) {
         let expected = "a COSE_Key";
         return Err(DecodeError::new(
@@ -188,6 +253,36 @@ fn decode_cose_key(raw: Raw<'_>) -> Result<Option<coset::CoseKey>, DecodeError> 
         ));
     }
     Ok(coset::CborSerializable::from_slice(raw.bytes).ok())
+}
+
+/// A key as nearly every one is written, `{ 1: 2, -1: crv, -2: x, -3: y }`, without asking coset to read the bytes once more.
+fn plain_ec2(key: &Cbor) -> Option<coset::CoseKey> {
+    use coset::{CoseKey, KeyType, Label, cbor::Value, iana};
+    let Cbor::Map(members) = key else {
+        return None;
+    };
+    let [one, two, three, four] = members.as_slice() else {
+        return None;
+    };
+    let (mut is_ec2, mut params) = (false, Vec::with_capacity(3));
+    for (label, value) in [one, two, three, four] {
+        match (label, value) {
+            (Cbor::Integer(1), Cbor::Integer(2)) => is_ec2 = true,
+            (Cbor::Integer(-1), Cbor::Integer(curve)) => {
+                params.push((Label::Int(-1), Value::from(i64::try_from(*curve).ok()?)));
+            }
+            (Cbor::Integer(label @ (-2 | -3)), Cbor::Bytes(coordinate)) => {
+                let label = Label::Int(i64::try_from(*label).ok()?);
+                params.push((label, Value::Bytes(coordinate.clone())));
+            }
+            _ => return None,
+        }
+    }
+    is_ec2.then(|| CoseKey {
+        kty: KeyType::Assigned(iana::KeyType::EC2),
+        params,
+        ..CoseKey::default()
+    })
 }
 
 fn decode_authorizations(

@@ -1,6 +1,7 @@
 //! Phase 3 and step 4.1: the key belongs to an authority that may seal this, and that is the one the licence names.
 
 use super::{
+    compared::Fact,
     native,
     policy::Policy,
     presented::PresentedDocument,
@@ -24,10 +25,10 @@ pub(super) fn check_authority(
     now: UnixTime,
     trail: &mut Trail,
 ) -> (Option<TrustedSigner>, Option<VerifyingKey>) {
-    trail
-        .pass("3.2")
-        .compared
-        .extend([("sealing_time", "now".to_owned()), ("now", now.to_string())]);
+    trail.pass("3.2").compared.extend([
+        ("sealing_time", Fact::Word("now")),
+        ("now", Fact::Time(now)),
+    ]);
     let Some(chain) = document.issuer_signed.issuer_auth.x5chain() else {
         trail.fail("3.1", Reason::SealCertificateMissing);
         return (None, None);
@@ -64,8 +65,8 @@ pub(super) fn check_authority(
         let list = trail.push("1.1", Outcome::Pass, note_of("1.1"));
         list.subject = Some(listing.list_id.clone());
         list.compared.extend([
-            ("sequence_number", listing.sequence_number.to_string()),
-            ("digest", hex(&listing.digest)),
+            ("sequence_number", Fact::Number(listing.sequence_number)),
+            ("digest", Fact::Hash(listing.digest)),
         ]);
         trail.pass("3.3").subject = Some(listing.service_id.clone());
     }
@@ -73,7 +74,7 @@ pub(super) fn check_authority(
         let certificates = trail.push("4.1", Outcome::Pass, note_of("4.1"));
         certificates.compared.extend([
             ("revocation", revocation(&signer)),
-            ("valid_until", signer.valid_until().to_string()),
+            ("valid_until", Fact::Time(signer.valid_until())),
         ]);
     }
     for note in notes {
@@ -83,21 +84,17 @@ pub(super) fn check_authority(
     (Some(signer), Some(key))
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// What the revocation lists said, in the words of the trail: as of the oldest list that was needed.
-fn revocation(signer: &TrustedSigner) -> String {
+fn revocation(signer: &TrustedSigner) -> Fact {
     let lists = signer.grants().iter().map(|grant| grant.not_revoked);
     let pinned = signer.grants().iter().all(|g| g.basis == Basis::Pin);
     let listed = signer.grants().iter().all(|g| g.basis == Basis::List);
     match lists.flatten().map(|lists| lists.this_update).min() {
-        Some(made) => format!("good at {made}"),
+        Some(made) => Fact::Text(format!("good at {made}")),
         // Below a CA in a trust list there is always a revocation list.
-        None if listed => "not asked: a trust list has the sealing certificate or key".to_owned(),
-        None if pinned => "not asked: the sealing certificate is pinned".to_owned(),
-        None => "not asked: no lists were given".to_owned(),
+        None if listed => Fact::Word("not asked: a trust list has the sealing certificate or key"),
+        None if pinned => Fact::Word("not asked: the sealing certificate is pinned"),
+        None => Fact::Word("not asked: no lists were given"),
     }
 }
 
@@ -176,6 +173,8 @@ fn pass_scope(signer: &TrustedSigner, region: Option<&Region>, trail: &mut Trail
         .and_then(|grant| grant.path.last())
         .map(|entry| entry.subject.clone());
     if let Some(region) = region {
-        check.compared.insert("region", region.to_string());
+        check
+            .compared
+            .extend([("region", Fact::Text(region.as_str().to_owned()))]);
     }
 }

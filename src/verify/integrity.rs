@@ -1,6 +1,9 @@
 //! Phase 2: what arrived is what was sealed, by the key that came with it, under a definition that is known.
 
-use super::{native, policy::Policy, presented::PresentedDocument, trail::Trail, verdict::Element};
+use super::{
+    compared::Fact, native, policy::Policy, presented::PresentedDocument, trail::Trail,
+    verdict::Element,
+};
 use crate::{
     Reason,
     codec::cose::{Cose1, signature_input},
@@ -26,25 +29,26 @@ pub(super) fn check_type<'p>(
     const STEP: &str = "2.1.2";
     let doc_type = &document.doc_type;
     if !is_native(doc_type) {
-        let signed = document.issuer_signed.mso.value_digests.keys();
+        let signed = document.issuer_signed.mso.value_digests.name_spaces();
         let held = document
             .device_signed
             .iter()
-            .flat_map(|signed| signed.elements.iter().map(|(name_space, ..)| name_space));
+            .flat_map(|signed| signed.elements.iter().map(|(name_space, ..)| &**name_space));
         let shown = document
             .issuer_signed
             .name_spaces
             .iter()
-            .map(|(name_space, _)| name_space);
+            .map(|(name_space, _)| &**name_space);
+        let reserved = |name_space: &&str| is_native(name_space);
         let reserved = signed
-            .chain(held)
-            .chain(shown)
-            .find(|name_space| is_native(name_space));
+            .filter(reserved)
+            .min()
+            .or_else(|| held.chain(shown).find(reserved));
         trail.conclude(
             STEP,
             reserved
                 .map(|ns| Reason::NamespaceReserved {
-                    namespace: ns.clone(),
+                    namespace: ns.to_owned(),
                 })
                 .into_iter()
                 .collect(),
@@ -91,12 +95,12 @@ pub(super) fn check_digests(document: &PresentedDocument<'_>, trail: &mut Trail)
     trail.pass("2.1.3");
     let mut reasons = Vec::new();
     for (name_space, items) in &document.issuer_signed.name_spaces {
-        let signed = mso.value_digests.get(name_space);
+        let signed = mso.value_digests.of(name_space);
         for item in items {
             let element = || format!("{name_space}/{}", item.identifier);
-            match signed.and_then(|digests| digests.get(&item.digest_id)) {
+            match signed.get(item.digest_id) {
                 None => reasons.push(Reason::DigestMissing { element: element() }),
-                Some(digest) if item.digest(algorithm).as_bytes() != digest.as_slice() => {
+                Some(digest) if item.digest(algorithm).as_bytes() != digest => {
                     reasons.push(Reason::DigestMismatch { element: element() });
                 }
                 Some(_) => {}
@@ -134,7 +138,7 @@ pub(super) fn check_algorithm(
     trail
         .pass(STEP)
         .compared
-        .insert("algorithm", algorithm.name().to_owned());
+        .extend([("algorithm", Fact::Word(algorithm.name()))]);
     let payload = auth
         .payload
         .as_ref()

@@ -5,6 +5,7 @@
 
 use super::{
     authority::{check_authority, check_binding},
+    compared::Fact,
     holder,
     integrity::{PendingSignature, check_algorithm, check_digests, check_signed_type, check_type},
     native,
@@ -111,12 +112,7 @@ impl<'d, 'b> Judgement<'d, 'b> {
         let shown = self.elements.len();
         let mut elements = self.elements;
         elements.extend(holder_elements(self.document));
-        let sealed: usize = issuer_signed
-            .mso
-            .value_digests
-            .values()
-            .map(std::collections::BTreeMap::len)
-            .sum();
+        let sealed = issuer_signed.mso.value_digests.len();
         let validity = issuer_signed.mso.validity;
         let ends = [
             Some(validity.valid_until),
@@ -170,11 +166,11 @@ fn check_clock(trust: &dyn Trust, now: UnixTime, trail: &mut Trail) -> UnixTime 
             Outcome::Pass,
             Some(Reason::ClockBehind { floor, now }),
         );
-        trail.compare([("now", now.to_string()), ("floor", floor.to_string())]);
+        trail.compare([("now", Fact::Time(now)), ("floor", Fact::Time(floor))]);
     } else {
         // Without the floor: every list that is taken moves it, and a verdict that rests on another stays as it was.
         trail.pass(STEP);
-        trail.compare([("now", now.to_string())]);
+        trail.compare([("now", Fact::Time(now))]);
     }
     now.max(floor)
 }
@@ -185,16 +181,17 @@ fn issuer_elements(document: &PresentedDocument<'_>) -> Vec<Element> {
     let items = name_spaces
         .iter()
         .flat_map(|(name_space, items)| items.iter().map(move |item| (name_space, item)));
-    items
-        .filter_map(|(name_space, item)| {
-            Some(Element {
-                name_space: name_space.clone(),
-                identifier: item.identifier.clone(),
-                value: Cbor::read_scanned(item.value()).ok()?,
-                stated_by: StatedBy::Issuer,
-            })
+    let count = name_spaces.iter().map(|(_, items)| items.len()).sum();
+    let mut elements = Vec::with_capacity(count);
+    elements.extend(items.filter_map(|(name_space, item)| {
+        Some(Element {
+            name_space: name_space.clone(),
+            identifier: item.identifier.clone(),
+            value: Cbor::read_scanned(item.value()).ok()?,
+            stated_by: StatedBy::Issuer,
         })
-        .collect()
+    }));
+    elements
 }
 
 /// What the holder states, likewise.

@@ -9,6 +9,7 @@
 //! is the next stage's question.
 
 mod authority;
+mod compared;
 mod holder;
 mod integrity;
 mod judge;
@@ -21,6 +22,7 @@ mod trail;
 mod validity;
 mod verdict;
 
+pub use compared::Compared;
 pub use policy::{HolderBinding, Policy, Session, UnreferencedStatus};
 pub use presented::{Claims, Presented, PresentedDocument};
 pub use report::{Report, ReportedCheck, ReportedDocument};

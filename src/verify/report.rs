@@ -176,7 +176,7 @@ fn checks(trail: &Trail) -> Vec<ReportedCheck> {
         outcome: check.outcome.word(),
         code: check.code(),
         subject: check.subject.clone(),
-        compared: check.compared.clone(),
+        compared: BTreeMap::clone(&check.compared),
         says: check.reason.as_ref().map(ToString::to_string),
     };
     trail.checks().iter().map(reported).collect()

@@ -1,6 +1,7 @@
 //! 5.2, 5.3: the status reference, and what the lists say.
 
 use super::{
+    compared::Fact,
     policy::{Policy, UnreferencedStatus},
     presented::PresentedDocument,
     trail::{Outcome, Trail},
@@ -87,7 +88,7 @@ fn check_reference(
             trail
                 .pass(STEP)
                 .compared
-                .insert("status", "not referenced".to_owned());
+                .extend([("status", Fact::Word("not referenced"))]);
         }
         _ => _ = trail.pass(STEP),
     }
@@ -104,8 +105,8 @@ fn record(judgement: StatusJudgement, trail: &mut Trail) -> Found {
     }
     for entry in &judgement.evidence {
         trail.compare([
-            ("list", entry.uri.clone()),
-            ("issued_at", entry.issued_at.to_string()),
+            ("list", Fact::Text(entry.uri.clone())),
+            ("issued_at", Fact::Time(entry.issued_at)),
         ]);
     }
     for note in notes {

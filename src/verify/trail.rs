@@ -1,8 +1,8 @@
 //! What was checked, in which order, with what outcome: the part of a verdict that explains it.
 
 use core::fmt;
-use std::collections::BTreeMap;
 
+use super::compared::{Compared, Fact};
 use crate::Reason;
 
 /// How one check ended. Only [`Outcome::Pass`] counts for the licence.
@@ -48,7 +48,7 @@ pub struct Check {
     /// What was looked at: an element, a certificate. Never a value that the licence holds about a person.
     pub subject: Option<String>,
     /// What was compared, by name.
-    pub compared: BTreeMap<&'static str, String>,
+    pub compared: Compared,
 }
 
 impl Check {
@@ -72,7 +72,7 @@ impl fmt::Display for Check {
 /// The steps of `spec/verify.md` in their order, each with what it asks.
 ///
 /// The order is fixed: the first failing step gives a verdict its primary code, and the same input and time give
-/// the same trail.
+/// the same trail. The numbers are in order as texts, too.
 pub const STEPS: &[(&str, &str)] = &[
     ("0.1", "the clock is not behind what was seen signed"),
     ("1.1", "the trust lists are authentic, fresh and consistent"),
@@ -133,8 +133,10 @@ pub struct Trail {
 }
 
 impl Trail {
-    pub(super) const fn new() -> Self {
-        Self { checks: Vec::new() }
+    pub(super) fn new() -> Self {
+        Self {
+            checks: Vec::with_capacity(STEPS.len()),
+        }
     }
 
     /// The checks, in order.
@@ -171,7 +173,7 @@ impl Trail {
             outcome,
             reason,
             subject: None,
-            compared: BTreeMap::new(),
+            compared: Compared::default(),
         });
         let last = self.checks.len().saturating_sub(1);
         #[expect(
@@ -204,7 +206,7 @@ impl Trail {
     }
 
     /// Adds to what the last recorded check compared.
-    pub(super) fn compare(&mut self, compared: impl IntoIterator<Item = (&'static str, String)>) {
+    pub(super) fn compare(&mut self, compared: impl IntoIterator<Item = (&'static str, Fact)>) {
         if let Some(check) = self.checks.last_mut() {
             check.compared.extend(compared);
         }
@@ -213,11 +215,48 @@ impl Trail {
     /// Notes every step that was not made as skipped, and puts the checks, which may be made in any order, into that
     /// of [`STEPS`].
     pub(super) fn complete(&mut self) {
-        let made: Vec<_> = self.checks.iter().map(|check| check.id).collect();
-        for (id, _) in STEPS.iter().filter(|(id, _)| !made.contains(id)) {
-            self.push(id, Outcome::Skipped, None);
+        self.checks.sort_by_key(|check| check.id);
+        let length = self.checks.len().saturating_add(STEPS.len());
+        let mut made = core::mem::replace(&mut self.checks, Vec::with_capacity(length))
+            .into_iter()
+            .peekable();
+        for (id, _) in STEPS {
+            if made.peek().is_none_or(|check| check.id != *id) {
+                self.push(id, Outcome::Skipped, None);
+            }
+            while let Some(check) = made.next_if(|check| check.id == *id) {
+                self.checks.push(check);
+            }
         }
-        self.checks
-            .sort_by_cached_key(|check| STEPS.iter().position(|(id, _)| *id == check.id));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_steps_are_in_the_order_of_their_numbers() {
+        assert!(STEPS.is_sorted_by(|(a, _), (b, _)| a < b));
+    }
+
+    #[test]
+    fn a_complete_trail_has_every_step_in_order_and_keeps_that_of_equal_ones() {
+        let mut trail = Trail::new();
+        trail.pass("7.3");
+        trail.fail("2.1.4", Reason::SealSignatureMismatch);
+        trail.unknown("2.1.4", Reason::StatusUnavailable);
+        trail.pass("0.1");
+        trail.complete();
+        let mut ids: Vec<_> = trail.checks().iter().map(|check| check.id).collect();
+        let twice: Vec<_> = trail.checks().iter().filter(|c| c.id == "2.1.4").collect();
+        assert_eq!(
+            [twice[0].outcome, twice[1].outcome],
+            [Outcome::Fail, Outcome::Unknown]
+        );
+        ids.dedup();
+        assert!(ids.iter().eq(STEPS.iter().map(|(id, _)| id)));
+        let passed: Vec<_> = trail.ended(Outcome::Pass).map(|check| check.id).collect();
+        assert_eq!(passed, ["0.1", "7.3"]);
     }
 }

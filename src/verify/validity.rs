@@ -1,6 +1,6 @@
 //! Phase 5, the two validities: the technical one of the signed object and the legal one of the licence.
 
-use super::{native, presented::PresentedDocument, trail::Trail};
+use super::{compared::Fact, native, presented::PresentedDocument, trail::Trail};
 use crate::{
     Reason,
     codec::mso::ValidityInfo,
@@ -95,9 +95,9 @@ fn check_technical(validity: ValidityInfo, now: UnixTime, trail: &mut Trail) {
         None => trail.pass("5.1.2"),
     };
     check.compared.extend([
-        ("now", now.to_string()),
-        ("valid_from", valid_from.to_string()),
-        ("valid_until", valid_until.to_string()),
+        ("now", Fact::Time(now)),
+        ("valid_from", Fact::Time(valid_from)),
+        ("valid_until", Fact::Time(valid_until)),
     ]);
 }
 
@@ -149,7 +149,7 @@ fn check_legal(
             )
         }
     }
-    let check = |name, day: Option<Date>| day.map(|day| (name, day.to_string()));
+    let check = |name, day: Option<Date>| day.map(|day| (name, Fact::Day(day)));
     let until = if let native::End::On(last) = valid_until {
         Some(*last)
     } else {
@@ -166,7 +166,7 @@ fn check_legal(
         compared
             .into_iter()
             .flatten()
-            .chain([("now", now.to_string())]),
+            .chain([("now", Fact::Time(now))]),
     );
     end
 }

@@ -83,6 +83,8 @@ pub mod manual;
 // Underneath.
 pub mod codec;
 mod coded;
+pub mod document;
+
 pub mod crypto;
 pub mod error;
 pub mod reason;

@@ -1,5 +1,6 @@
 //! What a member of a federation, a holder of one key, or a keeper of the state may try with trust lists.
 
+use elicence::document::MlText;
 use std::collections::BTreeMap;
 
 use elicence::{
@@ -15,7 +16,7 @@ use elicence::{
         Examined, Question, Revocation, Scope, SealingTime, Trust, TrustAnchors, check_issuer_code,
         check_region,
         list::{
-            DigitalIdentity, LicenceScope, ListContents, ListDraft, ListPointer, ListType, MlText,
+            DigitalIdentity, LicenceScope, ListContents, ListDraft, ListPointer, ListType,
             ServiceState, ServiceStatus, ServiceType, Territory, TrustList, TrustedEntity,
             TrustedService, WithdrawalEffect,
         },

@@ -46,7 +46,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("codec", &["crypto"]), // the digest of an element
     ("crypto", &[]),
     ("licence", &["codec", "crypto"]),
-    ("trust", &["codec", "crypto", "licence"]),
+    ("document", &["codec", "licence"]),
+    ("trust", &["codec", "crypto", "licence", "document"]),
     ("status", &["codec", "crypto", "licence", "trust"]),
     ("issue", &["codec", "crypto", "licence"]),
     ("seal", &["codec", "crypto", "licence", "trust", "issue"]),
@@ -57,7 +58,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("verify", &["codec", "crypto", "licence", "trust", "status"]), // never issue or seal: a verifier shares no code with the signer
     (
         "recognise",
-        &["codec", "crypto", "licence", "trust", "status", "verify"],
+        &[
+            "codec", "crypto", "licence", "document", "trust", "status", "verify",
+        ],
     ),
 ];
 const EVERYBODYS: &[&str] = &[

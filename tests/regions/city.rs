@@ -1,11 +1,12 @@
 //! A city of 14 departments in 12 districts: 168 services under one CA, in one list.
 
+use elicence::document::Interval;
 use elicence::{
     codec::{Cbor, Limits},
     licence::TypeRegistry,
     trust::{
         TrustAnchors,
-        list::{AuthoritativeSource, Interval, ListContents},
+        list::{AuthoritativeSource, ListContents},
         store::{ListRoot, TrustStore},
     },
 };

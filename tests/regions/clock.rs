@@ -1,5 +1,6 @@
 //! Time: a clock that was set back, lists that grow old, and how long a verdict may be relied on.
 
+use elicence::document::Interval;
 use elicence::{
     crypto::Algorithm,
     licence::TypeRegistry,
@@ -7,9 +8,7 @@ use elicence::{
     time::UnixTime,
     trust::{
         TrustAnchors,
-        list::{
-            AuthoritativeSource, Interval, ServiceState, ServiceStatus, TrustList, TrustedService,
-        },
+        list::{AuthoritativeSource, ServiceState, ServiceStatus, TrustList, TrustedService},
         store::{ListRoot, StaleLists, StoreTerms, TrustStore},
     },
 };

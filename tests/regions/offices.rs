@@ -1,12 +1,13 @@
 //! Who signs: CAs, departments, status offices and keepers of lists, with keys that are the same at every run.
 
+use elicence::document::MlText;
 use elicence::{
     Misuse,
     crypto::{Algorithm, RandomSource, Signer as _, SoftwareKey},
     licence::{Region, Uscc},
     time::UnixTime,
     trust::list::{
-        DigitalIdentity, LicenceScope, ListContents, ListDraft, MlText, ServiceType, TrustList,
+        DigitalIdentity, LicenceScope, ListContents, ListDraft, ServiceType, TrustList,
         TrustedEntity, TrustedService,
     },
 };

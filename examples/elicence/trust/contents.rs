@@ -6,9 +6,10 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use clap::ValueEnum;
 use elicence::{
     crypto::VerifyingKey,
+    document::DocumentJsonError,
     licence::value::DigestValue,
     time::UnixTime,
-    trust::list::{ListContents, ListJsonError, PreviousIssue, TrustList},
+    trust::list::{ListContents, PreviousIssue, TrustList},
 };
 use serde_json::Value;
 
@@ -113,7 +114,7 @@ fn public_key(path: &Path) -> Result<Vec<u8>, Trouble> {
 }
 
 /// What is not of the form, and where.
-pub(super) fn says(error: &ListJsonError) -> String {
+pub(super) fn says(error: &DocumentJsonError) -> String {
     let mut rows = Rows::default();
     let at = if error.at.is_empty() {
         "the list"

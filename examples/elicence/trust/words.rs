@@ -1,9 +1,10 @@
 //! What a list says, in words that several commands use.
 
+use elicence::document::MlText;
 use elicence::{
     crypto::DigestAlgorithm,
     trust::list::{
-        DigitalIdentity, ListContents, ListType, MlText, ServiceState, ServiceStatus, ServiceType,
+        DigitalIdentity, ListContents, ListType, ServiceState, ServiceStatus, ServiceType,
         WithdrawalEffect,
     },
 };

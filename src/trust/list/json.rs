@@ -1,14 +1,10 @@
 //! The contents in their two forms: the CBOR that is signed, and JSON for the people who keep lists.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
-
 use crate::codec::Cbor;
+use crate::document::{DocumentJsonError, json::pretty, tree::Node};
 use crate::licence::json::Json;
 
-use super::tree::Node;
-use super::{ListContents, ListJsonError, read, write};
+use super::{ListContents, read, write};
 
 impl ListContents {
     /// Reads the JSON form: the members of the CBOR, bytes in base64, dates as text, `null` as `null`.
@@ -17,13 +13,13 @@ impl ListContents {
     ///
     /// # Errors
     ///
-    /// [`ListJsonError`] at the first member that is unknown, missing, twice there or not as the format has it.
+    /// [`DocumentJsonError`] at the first member that is unknown, missing, twice there or not as the format has it.
     ///
     /// Clause: `spec/trust-lists.md`, section 6; `spec/trust-list.schema.json`.
-    pub fn from_json(text: &str) -> Result<Self, ListJsonError> {
-        let json = Json::parse(text).map_err(|rule| ListJsonError::new("", rule))?;
+    pub fn from_json(text: &str) -> Result<Self, DocumentJsonError> {
+        let json = Json::parse(text).map_err(|rule| DocumentJsonError::new("", rule))?;
         let node = Node::json(&json);
-        read::contents(&node).map_err(super::tree::Fault::in_json)
+        read::contents(&node).map_err(crate::document::tree::Fault::in_json)
     }
 
     /// The payload of a signed list: `trust-list` of `spec/trust-list.cddl`. That the list hangs together is not said.
@@ -35,53 +31,6 @@ impl ListContents {
     /// The JSON form, indented; [`from_json`](Self::from_json) reads it back.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let json = match write::contents(self) {
-            Cbor::Map(members) => object(&members, |name, value| match (name, value) {
-                ("extensions", Cbor::Array(all)) => {
-                    Value::Array(all.iter().map(extension_to_json).collect())
-                }
-                _ => to_json(value),
-            }),
-            other => to_json(&other),
-        };
-        let mut text = serde_json::to_string_pretty(&json).unwrap_or_default();
-        text.push('\n');
-        text
+        pretty(&write::contents(self))
     }
-}
-
-fn to_json(item: &Cbor) -> Value {
-    match item {
-        Cbor::Map(members) => object(members, |_, value| to_json(value)),
-        Cbor::Array(items) => Value::Array(items.iter().map(to_json).collect()),
-        Cbor::Tag(_, content) => to_json(content),
-        Cbor::Text(text) => Value::String(text.clone()),
-        Cbor::Bytes(bytes) => base64(bytes),
-        Cbor::Bool(value) => Value::Bool(*value),
-        Cbor::Integer(number) => i64::try_from(*number).map_or(Value::Null, Value::from),
-        _ => Value::Null,
-    }
-}
-
-/// What is in an extension may have no form in JSON, so it stands there as its encoding.
-fn extension_to_json(item: &Cbor) -> Value {
-    let Cbor::Map(members) = item else {
-        return Value::Null;
-    };
-    object(members, |name, value| match name {
-        "value" => base64(&value.to_vec()),
-        _ => to_json(value),
-    })
-}
-
-fn object(members: &[(Cbor, Cbor)], write: impl Fn(&str, &Cbor) -> Value) -> Value {
-    let named = members.iter().filter_map(|(key, value)| {
-        let name = key.as_text()?;
-        Some((name.to_owned(), write(name, value)))
-    });
-    Value::Object(named.collect())
-}
-
-fn base64(bytes: &[u8]) -> Value {
-    Value::String(STANDARD.encode(bytes))
 }

@@ -13,6 +13,8 @@
 //!
 //! Clause: `spec/trust-lists.md`.
 
+use crate::document::{Extension, Interval, MlText};
+
 mod check;
 mod diff;
 mod error;
@@ -26,17 +28,17 @@ mod read;
 mod signed;
 mod signer;
 mod sources;
-mod tree;
 mod write;
 
 pub use diff::{Change, diff};
-pub use error::{ListError, ListJsonError};
+pub use error::ListError;
+
 pub use lint::{Finding, FindingKind, Severity, lint};
 pub use make::{ListDraft, PreparedList};
 pub use model::{
-    AuthoritativeSource, DigitalIdentity, Extension, FOR_EVER, Interval, LicenceScope,
-    ListContents, ListPointer, ListType, MlText, PreviousIssue, ServiceState, ServiceStatus,
-    ServiceType, SuccessorSigner, Territory, TrustedEntity, TrustedService, WithdrawalEffect,
+    AuthoritativeSource, DigitalIdentity, FOR_EVER, LicenceScope, ListContents, ListPointer,
+    ListType, PreviousIssue, ServiceState, ServiceStatus, ServiceType, SuccessorSigner, Territory,
+    TrustedEntity, TrustedService, WithdrawalEffect,
 };
 pub use signed::TrustList;
 pub use signer::ListSigner;

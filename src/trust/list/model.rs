@@ -3,13 +3,9 @@
 //! Everything here is plain and may be filled in by hand. That it hangs together is for [`check`](super::check) to say,
 //! and that somebody answers for it, for [`TrustList`](super::TrustList).
 
-use std::collections::BTreeMap;
-
+use crate::document::{Extension, Interval, MlText};
 use crate::licence::{Region, value::DigestValue};
 use crate::time::UnixTime;
-
-/// Text in several languages: BCP 47 tag to text.
-pub type MlText = BTreeMap<String, String>;
 
 /// One issue of a list: the payload of the signed document.
 ///
@@ -253,28 +249,6 @@ pub struct AuthoritativeSource {
     pub validity: Interval,
 }
 
-/// From an instant on, until before another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_structs, reason = "both members of the format")]
-pub struct Interval {
-    /// The first instant inside.
-    pub from: UnixTime,
-    /// The first instant after; `None`: without end.
-    pub until: Option<UnixTime>,
-}
-
-/// What a list says beyond this format.
-#[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::exhaustive_structs, reason = "all members of the format")]
-pub struct Extension {
-    /// Names it.
-    pub id: String,
-    /// Whoever does not understand it must refuse the list.
-    pub critical: bool,
-    /// Its value, one item of deterministic CBOR.
-    pub value: crate::codec::Cbor,
-}
-
 impl ListType {
     /// The URI in the format.
     #[must_use]
@@ -388,21 +362,6 @@ impl TrustedService {
             purposes: Vec::new(),
             taken_over_by: None,
         }
-    }
-}
-
-impl Interval {
-    /// Whether `at` is inside.
-    #[must_use]
-    pub fn contains(&self, at: UnixTime) -> bool {
-        self.from <= at && self.until.is_none_or(|until| at < until)
-    }
-
-    /// Whether some instant is inside both.
-    #[must_use]
-    pub fn overlaps(&self, other: &Self) -> bool {
-        self.until.is_none_or(|until| other.from < until)
-            && other.until.is_none_or(|until| self.from < until)
     }
 }
 

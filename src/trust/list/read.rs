@@ -2,10 +2,10 @@
 //! refused: what nobody reads should not be signed, and what a later version means by it nobody here can know.
 
 use crate::codec::Limits;
+use crate::document::tree::{Fault, Node};
 use crate::licence::{Region, value::DigestValue};
 
 use super::super::scope::is_doc_type;
-use super::tree::{Fault, Node};
 use super::{
     AuthoritativeSource, DigitalIdentity, Extension, Interval, LicenceScope, ListContents,
     ListPointer, ListType, PreviousIssue, ServiceState, ServiceStatus, ServiceType,

@@ -4,10 +4,10 @@ use crate::codec::{
     Cbor, Limits, deterministic::scan_deterministic, envelope::Envelope, limits::Budget,
 };
 use crate::crypto::{Algorithm, DigestAlgorithm};
+use crate::document::tree::Node;
 use crate::reason::Reason;
 use crate::time::UnixTime;
 
-use super::tree::Node;
 use super::{DigitalIdentity, ListContents, ListError, ListSigner, check, issues, read, signer};
 
 /// The type of the document in its protected header.

@@ -1,13 +1,13 @@
 //! The payload of a list from its contents.
 
 use crate::codec::Cbor;
-use crate::time::UnixTime;
+use crate::document::write::{Object, array, instant, ml_text, number, text, texts};
 
 use super::read::TYPE;
 use super::{
     AuthoritativeSource, DigitalIdentity, Extension, Interval, LicenceScope, ListContents,
-    ListPointer, MlText, PreviousIssue, ServiceState, ServiceStatus, SuccessorSigner,
-    TrustedEntity, TrustedService, WithdrawalEffect,
+    ListPointer, PreviousIssue, ServiceState, ServiceStatus, SuccessorSigner, TrustedEntity,
+    TrustedService, WithdrawalEffect,
 };
 
 /// `trust-list` of `spec/trust-list.cddl`.
@@ -178,58 +178,4 @@ fn extension(extension: &Extension) -> Cbor {
     out.put("critical", Cbor::Bool(extension.critical));
     out.put("value", extension.value.clone());
     out.done()
-}
-
-/// A map in the making; the encoder sorts.
-struct Object(Vec<(Cbor, Cbor)>);
-
-impl Object {
-    const fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    fn put(&mut self, name: &str, value: Cbor) {
-        self.0.push((Cbor::text(name), value));
-    }
-
-    fn may(&mut self, name: &str, value: Option<Cbor>) {
-        if let Some(value) = value {
-            self.put(name, value);
-        }
-    }
-
-    /// A member that is absent where there is nothing to say, so that there are not two ways to say it.
-    fn some<T>(&mut self, name: &str, items: &[T], write: impl Fn(&T) -> Cbor) {
-        if !items.is_empty() {
-            self.put(name, array(items, write));
-        }
-    }
-
-    fn done(self) -> Cbor {
-        Cbor::Map(self.0)
-    }
-}
-
-fn array<T>(items: &[T], write: impl Fn(&T) -> Cbor) -> Cbor {
-    Cbor::Array(items.iter().map(write).collect())
-}
-
-fn text(text: &str) -> Cbor {
-    Cbor::text(text)
-}
-
-fn texts(all: &[String]) -> Cbor {
-    array(all, |one| text(one))
-}
-
-fn ml_text(all: &MlText) -> Cbor {
-    Cbor::map(all.iter().map(|(tag, value)| (tag, text(value))))
-}
-
-fn number(number: u64) -> Cbor {
-    Cbor::Integer(number.into())
-}
-
-fn instant(instant: UnixTime) -> Cbor {
-    Cbor::Tag(0, Box::new(Cbor::text(instant.to_string())))
 }

@@ -1,5 +1,6 @@
 //! A federation to play with: signers of lists, departments, and lists that are right.
 
+use crate::document::{Interval, MlText};
 use std::collections::BTreeMap;
 
 use crate::crypto::{Algorithm, RandomSource, Signer as _, SoftwareKey};
@@ -9,9 +10,9 @@ use crate::reason::Reason;
 use crate::time::UnixTime;
 use crate::trust::TrustAnchors;
 use crate::trust::list::{
-    AuthoritativeSource, DigitalIdentity, FOR_EVER, Interval, LicenceScope, ListContents,
-    ListDraft, ListError, ListPointer, ListType, MlText, ServiceType, SuccessorSigner, Territory,
-    TrustList, TrustedEntity, TrustedService,
+    AuthoritativeSource, DigitalIdentity, FOR_EVER, LicenceScope, ListContents, ListDraft,
+    ListError, ListPointer, ListType, ServiceType, SuccessorSigner, Territory, TrustList,
+    TrustedEntity, TrustedService,
 };
 use crate::trust::store::{ListRoot, Loaded, TrustStore};
 use crate::trust::tests::pki::{Draft, Kind, PURPOSES, Subject, extension, tlv};

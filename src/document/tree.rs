@@ -1,4 +1,4 @@
-//! A list as a tree of values that came as CBOR or as JSON, so that its shape is written down once for both.
+//! A document as a tree of values that came as CBOR or as JSON, so that its shape is written down once for both.
 //!
 //! Each call reads one value, or says at which member it is not as expected. The path is put together only then.
 
@@ -13,14 +13,14 @@ use crate::error::{DecodeError, DecodeErrorKind as Kind};
 use crate::licence::{json::Json, value::Text};
 use crate::time::UnixTime;
 
-use super::{ListJsonError, MlText};
+use super::{DocumentJsonError, MlText};
 
 /// The largest number that every reader of JSON keeps.
-pub(super) const LARGEST: u64 = (1 << 53) - 1;
+pub(crate) const LARGEST: u64 = (1 << 53) - 1;
 
 /// One value, and how it was reached.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Node<'n> {
+pub(crate) struct Node<'n> {
     value: Value<'n>,
     step: Step<'n>,
     parent: Option<&'n Self>,
@@ -43,13 +43,13 @@ enum Step<'n> {
 
 /// The members of an object of the format, none of them unknown.
 #[derive(Debug)]
-pub(super) struct Members<'n> {
+pub(crate) struct Members<'n> {
     of: &'n Node<'n>,
     found: Vec<(&'static str, Value<'n>)>,
 }
 
 impl<'n> Node<'n> {
-    pub(super) const fn cbor(value: &'n Cbor) -> Self {
+    pub(crate) const fn cbor(value: &'n Cbor) -> Self {
         Self {
             value: Value::Cbor(value),
             step: Step::Root,
@@ -57,7 +57,7 @@ impl<'n> Node<'n> {
         }
     }
 
-    pub(super) const fn json(value: &'n Json) -> Self {
+    pub(crate) const fn json(value: &'n Json) -> Self {
         Self {
             value: Value::Json(value),
             step: Step::Root,
@@ -66,7 +66,7 @@ impl<'n> Node<'n> {
     }
 
     /// The fault that this value is not right.
-    pub(super) fn fault(&self, kind: Kind) -> Fault {
+    pub(crate) fn fault(&self, kind: Kind) -> Fault {
         let mut path = Vec::new();
         let mut node = Some(self);
         while let Some(here) = node {
@@ -86,7 +86,7 @@ impl<'n> Node<'n> {
     }
 
     /// The fault that the value has the right type, and is not one that may stand here.
-    pub(super) fn invalid<T>(&self, expected: &'static str) -> Result<T, Fault> {
+    pub(crate) fn invalid<T>(&self, expected: &'static str) -> Result<T, Fault> {
         Err(self.fault(Kind::InvalidValue { expected }))
     }
 
@@ -94,7 +94,7 @@ impl<'n> Node<'n> {
         Err(self.fault(Kind::WrongType { expected }))
     }
 
-    pub(super) fn is_null(&self) -> bool {
+    pub(crate) fn is_null(&self) -> bool {
         matches!(
             self.value,
             Value::Cbor(Cbor::Null) | Value::Json(Json::Null)
@@ -110,7 +110,7 @@ impl<'n> Node<'n> {
     }
 
     /// A text of the format: not empty, of bounded length, in form C, on one line, turning no other text around.
-    pub(super) fn text(&self) -> Result<&'n str, Fault> {
+    pub(crate) fn text(&self) -> Result<&'n str, Fault> {
         const EXPECTED: &str = "a text of 1 to 1024 bytes on one line, in normalisation form C";
         let text = self.any_text()?;
         if text.len() <= 1_024 && Text::new(text).is_ok() {
@@ -121,7 +121,7 @@ impl<'n> Node<'n> {
     }
 
     /// A name that is compared to the letter: a text that is shorter.
-    pub(super) fn name(&self) -> Result<String, Fault> {
+    pub(crate) fn name(&self) -> Result<String, Fault> {
         let text = self.text()?;
         if text.len() <= 256 {
             Ok(text.to_owned())
@@ -131,7 +131,7 @@ impl<'n> Node<'n> {
     }
 
     /// An absolute URI (RFC 3986, 4.3) as far as its characters go; compared to the letter, never fetched.
-    pub(super) fn uri(&self) -> Result<String, Fault> {
+    pub(crate) fn uri(&self) -> Result<String, Fault> {
         let text = self.any_text()?;
         if text.len() <= 1_024 && is_uri(text) {
             Ok(text.to_owned())
@@ -141,7 +141,7 @@ impl<'n> Node<'n> {
     }
 
     /// A byte string; in JSON as base64 (RFC 4648, section 4).
-    pub(super) fn bytes(&self) -> Result<Vec<u8>, Fault> {
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>, Fault> {
         match self.value {
             Value::Cbor(Cbor::Bytes(bytes)) => Ok(bytes.clone()),
             Value::Cbor(_) => self.wrong("a byte string"),
@@ -153,7 +153,7 @@ impl<'n> Node<'n> {
     }
 
     /// A `tdate` in UTC with whole seconds.
-    pub(super) fn instant(&self) -> Result<UnixTime, Fault> {
+    pub(crate) fn instant(&self) -> Result<UnixTime, Fault> {
         const EXPECTED: &str = "a date and time in UTC, as 2026-01-01T00:00:00Z";
         let text = match self.value {
             Value::Cbor(Cbor::Tag(0, content)) => content.as_text(),
@@ -179,18 +179,18 @@ impl<'n> Node<'n> {
     }
 
     /// A number from 0 to 2⁵³ − 1.
-    pub(super) fn unsigned(&self) -> Result<u64, Fault> {
+    pub(crate) fn unsigned(&self) -> Result<u64, Fault> {
         match u64::try_from(self.integer()?) {
             Ok(number) if number <= LARGEST => Ok(number),
             _ => self.invalid("a number from 0 to 9007199254740991"),
         }
     }
 
-    pub(super) fn signed(&self) -> Result<i64, Fault> {
+    pub(crate) fn signed(&self) -> Result<i64, Fault> {
         i64::try_from(self.integer()?).or_else(|_| self.invalid("a number of 64 bits"))
     }
 
-    pub(super) fn boolean(&self) -> Result<bool, Fault> {
+    pub(crate) fn boolean(&self) -> Result<bool, Fault> {
         match self.value {
             Value::Cbor(Cbor::Bool(value)) | Value::Json(Json::Bool(value)) => Ok(*value),
             _ => self.wrong("true or false"),
@@ -198,7 +198,7 @@ impl<'n> Node<'n> {
     }
 
     /// One item of any kind: deterministic CBOR, in JSON as base64 of that.
-    pub(super) fn any(&self, limits: &crate::codec::Limits) -> Result<Cbor, Fault> {
+    pub(crate) fn any(&self, limits: &crate::codec::Limits) -> Result<Cbor, Fault> {
         match self.value {
             Value::Cbor(item) => Ok(item.clone()),
             Value::Json(_) => {
@@ -212,7 +212,7 @@ impl<'n> Node<'n> {
     }
 
     /// The members of an array.
-    pub(super) fn each<T>(
+    pub(crate) fn each<T>(
         &self,
         mut read: impl FnMut(&Node<'_>) -> Result<T, Fault>,
     ) -> Result<Vec<T>, Fault> {
@@ -237,7 +237,7 @@ impl<'n> Node<'n> {
     }
 
     /// The members of an array that must have one.
-    pub(super) fn some<T>(
+    pub(crate) fn some<T>(
         &self,
         read: impl FnMut(&Node<'_>) -> Result<T, Fault>,
     ) -> Result<Vec<T>, Fault> {
@@ -250,7 +250,7 @@ impl<'n> Node<'n> {
     }
 
     /// Text in several languages, at least one.
-    pub(super) fn ml_text(&self) -> Result<MlText, Fault> {
+    pub(crate) fn ml_text(&self) -> Result<MlText, Fault> {
         let mut all = BTreeMap::new();
         self.entries(|key, value| {
             let (tag, text) = (key, value.text()?);
@@ -270,7 +270,7 @@ impl<'n> Node<'n> {
     }
 
     /// The members of an object of the format, all of whose names are in `known`.
-    pub(super) fn object<'c>(
+    pub(crate) fn object<'c>(
         &'c self,
         known: &'static [&'static str],
     ) -> Result<Members<'c>, Fault> {
@@ -319,7 +319,7 @@ impl<'n> Node<'n> {
 }
 
 impl<'n> Members<'n> {
-    pub(super) fn get(&self, name: &'static str) -> Option<Node<'n>> {
+    pub(crate) fn get(&self, name: &'static str) -> Option<Node<'n>> {
         let (_, value) = self.found.iter().find(|(found, _)| *found == name)?;
         Some(Node {
             value: *value,
@@ -328,13 +328,13 @@ impl<'n> Members<'n> {
         })
     }
 
-    pub(super) fn need(&self, name: &'static str) -> Result<Node<'n>, Fault> {
+    pub(crate) fn need(&self, name: &'static str) -> Result<Node<'n>, Fault> {
         self.get(name)
             .ok_or_else(|| self.of.fault(Kind::MissingField { name }))
     }
 
     /// Reads a member that may be absent.
-    pub(super) fn may<T>(
+    pub(crate) fn may<T>(
         &self,
         name: &'static str,
         read: impl FnOnce(&Node<'_>) -> Result<T, Fault>,
@@ -345,7 +345,7 @@ impl<'n> Members<'n> {
 
 /// What is not as the format has it, and where.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub(crate) struct Fault {
     path: Vec<OwnedStep>,
     kind: Kind,
     /// The name of the member that is not known, and those that are.
@@ -361,7 +361,7 @@ enum OwnedStep {
 impl Fault {
     /// As an error of the CBOR `bytes`, which begin at `base` in the whole input. Names the place in the words of the
     /// format and never in those of the input.
-    pub(super) fn in_cbor(mut self, bytes: &[u8], base: usize) -> DecodeError {
+    pub(crate) fn in_cbor(mut self, bytes: &[u8], base: usize) -> DecodeError {
         let at = locate(bytes, base, &self.path);
         if self.unknown.is_some() {
             self.path.pop();
@@ -370,7 +370,7 @@ impl Fault {
     }
 
     /// As an error for whoever wrote the JSON: what was expected where.
-    pub(super) fn in_json(mut self) -> ListJsonError {
+    pub(crate) fn in_json(mut self) -> DocumentJsonError {
         let rule = match &self.unknown {
             None => self.kind.to_string(),
             Some((name, known)) => {
@@ -383,7 +383,7 @@ impl Fault {
             }
         };
         let path = Dotted(&self.path).to_string();
-        ListJsonError::new(path.strip_prefix('.').unwrap_or(&path), rule)
+        DocumentJsonError::new(path.strip_prefix('.').unwrap_or(&path), rule)
     }
 }
 

@@ -240,6 +240,90 @@ coded! {
         DeviceElementUnauthorised { element: String } = "verify.device-element-unauthorised", "the holder may not state the element {element}";
         /// The policy asks for a proven holder, and the licence came without proof.
         HolderNotBound = "verify.holder-not-bound", "the verifier asks for proof that the presenter is the holder, and none came";
+
+        // ---- recognise, the agreements themselves -------------------------------------------------
+        /// The document is an agreement without a signature.
+        AgreementUnsigned = "recognise.agreement-unsigned", "the agreement is not signed";
+        /// A rule for the contents of an agreement is broken.
+        AgreementInvalid { rule: &'static str, subject: String } = "recognise.agreement-invalid", "{subject}: {rule}";
+        /// The agreement has an extension that must be understood and is not.
+        AgreementCriticalExtension { id: String } = "recognise.agreement-critical-extension", "the agreement has a critical extension that is not understood: {id}";
+        /// The agreement asks something that this version cannot evaluate (`AGR_VOCABULARY`).
+        AgreementVocabulary { clause: String, kind: String } = "recognise.vocabulary-unknown", "the agreement asks something that is not known here ({clause}: {kind}): a newer version of this software is needed";
+        /// The signer is not an agreement signer of the party that it signs for (`AGR_SIGNER`).
+        AgreementSigner { rule: String } = "recognise.agreement-signer-not-allowed", "the agreement is signed by somebody who may not sign it: {rule}";
+        /// The algorithm is not on the list, or does not fit the key.
+        AgreementAlgorithm { found: String } = "recognise.agreement-algorithm-not-allowed", "the signature algorithm of the agreement is not allowed: {found}";
+        /// The signature is not the signer's over these bytes (`AGR_SIGNATURE`).
+        AgreementSignatureMismatch = "recognise.agreement-signature-mismatch", "the signature does not fit the agreement and its signer";
+        /// The policy asks for the countersignature of the recognised party, and there is none.
+        CountersignatureMissing { agreement: String } = "recognise.countersignature-missing", "the recognised party has not countersigned {agreement}";
+        /// The countersignature is not that of the recognised party's agreement signer over this agreement.
+        CountersignatureMismatch { rule: String } = "recognise.countersignature-mismatch", "the countersignature does not count: {rule}";
+        /// A newer issue of the agreement was taken before (`AGR_ROLLBACK`).
+        AgreementRollback { rule: &'static str } = "recognise.agreement-rollback", "a newer issue of the agreement is known: {rule}";
+        /// Another document with the same number was taken before.
+        AgreementForked { sequence_number: u64 } = "recognise.agreement-forked", "another issue of the agreement with the number {sequence_number} was taken before";
+        /// The states of the agreement are out of order, or a later issue lost or changed one that had begun.
+        AgreementHistory { rule: &'static str } = "recognise.agreement-history", "the states of the agreement do not hold together: {rule}";
+        /// The agreement says that it was made after the time of loading.
+        AgreementInFuture { issued: UnixTime, now: UnixTime } = "recognise.agreement-in-future", "the agreement was made at {issued}, which is after {now}";
+        /// The issue at hand does not count any more (`AGR_EXPIRED`).
+        AgreementExpired { agreement: String, not_after: UnixTime } = "recognise.agreement-expired", "{agreement} counted until {not_after}: a newer issue is needed";
+        /// A note: a newer issue of the agreement was due.
+        AgreementStale { agreement: String, next_update: UnixTime } = "recognise.note-agreement-stale", "a newer issue of {agreement} was due by {next_update}";
+
+        // ---- recognise, phase 6 --------------------------------------------------------------------
+        /// The region of the licence is not known, so no agreement can be looked for.
+        RegionUnknown = "recognise.region-unknown", "the region of the licence is not known";
+        /// No agreement leads from the verifier's region to that of the licence (`AGR_NONE`).
+        NoAgreement { here: String, there: String } = "recognise.no-agreement", "no agreement of {here} covers licences of {there}";
+        /// The agreement has not begun at a moment at which it must be in force (`AGR_NOT_YET`).
+        AgreementNotYet { agreement: String, from: UnixTime } = "recognise.agreement-not-yet", "{agreement} is in force from {from}";
+        /// The agreement was suspended at such a moment (`AGR_SUSPENDED`).
+        AgreementSuspended { agreement: String, since: UnixTime } = "recognise.agreement-suspended", "{agreement} has been suspended since {since}";
+        /// The agreement was repealed, or has run out, at such a moment (`AGR_REPEALED`).
+        AgreementRepealed { agreement: String, since: UnixTime } = "recognise.agreement-repealed", "{agreement} has not been in force since {since}";
+        /// The time for which a repealed agreement went on is over (`AGR_RUNOFF_OVER`).
+        RunOffOver { agreement: String, until: UnixTime } = "recognise.run-off-over", "{agreement} is repealed, and went on for older licences until {until}";
+        /// The agreement asks when the licence was issued, and that is not disclosed or not known.
+        IssuanceUnknown { agreement: String } = "recognise.issuance-unknown", "{agreement} must have been in force when the licence was issued, and when that was is not known";
+        /// The agreement does not recognise this type (`AGR_TYPE`).
+        TypeNotCovered { agreement: String, doc_type: String } = "recognise.type-not-covered", "{agreement} does not recognise `{doc_type}`";
+        /// The agreement does not recognise the type for this purpose (`AGR_PURPOSE`).
+        PurposeNotCovered { agreement: String, purpose: String } = "recognise.purpose-not-covered", "{agreement} does not recognise this type for {purpose}";
+        /// The agreement does not recognise the type at this place (`AGR_TERRITORY`).
+        TerritoryNotCovered { agreement: String, region: String } = "recognise.territory-not-covered", "{agreement} does not recognise this type in {region}";
+        /// The provision has not begun or is over.
+        EquivalenceNotInForce { clause: String, since: UnixTime } = "recognise.equivalence-not-in-force", "{clause} is not in force since or until {since}";
+        /// Two agreements apply and do not give the same answer (`AGR_CONFLICT`).
+        AgreementConflict { agreements: String } = "recognise.agreement-conflict", "these agreements give different answers, and none says which one counts: {agreements}";
+        /// A second step would be needed that the first agreement or the second does not allow (`AGR_NOT_TRANSITIVE`).
+        NotTransitive { path: String } = "recognise.not-transitive", "the agreements {path} together do not lead here: both must say so";
+        /// More than one step onward would be needed (`AGR_DEPTH`).
+        DepthExceeded { path: String } = "recognise.depth-exceeded", "{path} allows no step onward";
+        /// The licence is excluded (`RUL_EXCLUDED`).
+        Excluded { clause: String } = "recognise.excluded", "the agreement excludes this licence: {clause}";
+        /// A condition does not hold (`RUL_CONDITION`).
+        ConditionNotMet { clause: String } = "recognise.condition-not-met", "a condition does not hold: {clause}";
+        /// What a condition asks is not disclosed or not known (`RUL_DATA_MISSING`).
+        DataMissing { clause: String, what: String } = "recognise.data-missing", "{clause} cannot be answered without {what}";
+        /// The status was looked up in a list that is too old for the agreement (`RUL_STATUS_STALE`).
+        StatusStale { clause: String, issued: UnixTime } = "recognise.status-stale", "{clause} asks for a newer status list than that of {issued}";
+        /// The status does not count as valid under the agreement (`RUL_STATUS_VALUE`).
+        StatusNotEquivalent { clause: String, value: u8 } = "recognise.status-not-equivalent", "{clause} does not take the status {value} for valid";
+        /// A code has no counterpart, and the agreement asks for one (`MAP_UNMAPPED`).
+        CodeUnmapped { clause: String, element: String } = "recognise.code-unmapped", "{clause} has no local counterpart for the code in {element}";
+        /// An element to be mapped is not disclosed (`MAP_ELEMENT_MISSING`).
+        MappedElementMissing { clause: String, element: String } = "recognise.mapped-element-missing", "{clause} needs the element {element}, which is not disclosed";
+        /// A supplement is needed (`SUP_REQUIRED`).
+        SupplementRequired { clause: String } = "recognise.supplement-required", "something is needed beside the licence: {clause}";
+        /// What was given as a supplement does not count (`SUP_INVALID`).
+        SupplementInvalid { doc_type: String, code: &'static str } = "recognise.supplement-invalid", "the supplement `{doc_type}` is not recognised here: {code}";
+        /// Two licences that are used together belong to different holders.
+        HolderMismatch { doc_type: String } = "recognise.holder-mismatch", "`{doc_type}` belongs to another holder";
+        /// Whether two licences belong to one holder is not known, because a code is withheld or of another kind.
+        HolderUnknown { doc_type: String } = "recognise.holder-unknown", "whether `{doc_type}` belongs to the same holder is not known";
     }
 }
 

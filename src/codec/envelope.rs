@@ -3,37 +3,52 @@
 //! ```cddl
 //! envelope = #6.18([
 //!   protected: bstr .cbor { 1: int, 16: tstr, 33: bstr / [ 2*4 bstr ] },   ; alg, typ, x5chain (RFC 9596, RFC 9360)
-//!   unprotected: { ? 270: any, ? 394: any },                               ; time-stamp (RFC 9921), receipts (RFC 9942)
+//!   unprotected: { ? 11: countersignature, ? 270: any, ? 394: any },       ; 11 of agreements only; time-stamp (RFC 9921),
+//!                                                                          ; receipts (RFC 9942)
 //!   payload: bstr,
 //!   signature: bstr
 //! ])
 //! ```
 //!
 //! The signer's certificates stand in the protected header, so nobody can exchange them. What may stand in the
-//! unprotected one is added after signing, by others; nothing here rests on it.
+//! unprotected one is added after signing, by others; nothing here rests on it. A countersignature is read for those
+//! documents that may have one, and checked by whoever asks for it.
 //!
-//! Clause: `spec/trust-lists.md`, section 2.
+//! Clauses: `spec/trust-lists.md`, section 2; `spec/agreement-signing.md`, section 1.
 
 use std::borrow::Cow;
 
 use coset::{Header, ProtectedHeader};
 
 use super::{
-    Cbor, Limits,
-    cose::{X5CHAIN, signature_input},
+    Cbor,
+    cose::signature_input,
+    countersignature::{Countersignature, LABEL},
     deterministic::scan_deterministic,
     limits::Budget,
+    protected::{self, Protected},
     reader::{Reader, over},
 };
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 
 /// The tag of a `COSE_Sign1`.
 const SIGN1: u64 = 18;
-/// COSE header parameters: the algorithm, and the type of the document (RFC 9596).
-const ALG: i64 = 1;
-const TYP: i64 = 16;
-/// What may stand in the unprotected header: a time-stamp over the signature, and receipts.
-const UNPROTECTED: [u64; 2] = [270, 394];
+/// What may stand in an unprotected header.
+struct Unprotected {
+    labels: &'static [u64],
+    expected: &'static str,
+}
+
+/// A time-stamp over the signature, and receipts.
+const USUAL: Unprotected = Unprotected {
+    labels: &[270, 394],
+    expected: "no members but 270 and 394",
+};
+/// A countersignature beside them.
+const COUNTERSIGNED: Unprotected = Unprotected {
+    labels: &[LABEL, 270, 394],
+    expected: "no members but 11, 270 and 394",
+};
 
 /// A signed document as received. Only its form is checked; the payload's own encoding is for whoever opens it.
 #[derive(Clone, Debug)]
@@ -47,6 +62,8 @@ pub(crate) struct Envelope<'b> {
     /// Where the payload begins in the whole document.
     pub(crate) payload_at: usize,
     pub(crate) signature: Vec<u8>,
+    /// As received; that it is right is not said.
+    pub(crate) countersignature: Option<Countersignature>,
 }
 
 impl<'b> Envelope<'b> {
@@ -59,6 +76,26 @@ impl<'b> Envelope<'b> {
         max_bytes: (&'static str, usize),
         budget: &Budget<'_>,
     ) -> Result<Self, DecodeError> {
+        Self::read(bytes, typ, max_bytes, budget, &USUAL)
+    }
+
+    /// The same of a document that may have a countersignature.
+    pub(crate) fn decode_countersigned(
+        bytes: &'b [u8],
+        typ: &'static str,
+        max_bytes: (&'static str, usize),
+        budget: &Budget<'_>,
+    ) -> Result<Self, DecodeError> {
+        Self::read(bytes, typ, max_bytes, budget, &COUNTERSIGNED)
+    }
+
+    fn read(
+        bytes: &'b [u8],
+        typ: &'static str,
+        max_bytes: (&'static str, usize),
+        budget: &Budget<'_>,
+        unprotected: &Unprotected,
+    ) -> Result<Self, DecodeError> {
         const DOCUMENT: &str = "document";
         const FOUR: Kind = Kind::InvalidValue {
             expected: "an array of four members",
@@ -69,15 +106,19 @@ impl<'b> Envelope<'b> {
         reader.tag(SIGN1, "a COSE_Sign1, #6.18([…])", DOCUMENT)?;
         let array_at = reader.at();
         let (mut header, mut payload, mut signature) = (None, None, None);
+        let mut countersignature = None;
         let mut place = 0_u8;
         reader.array(DOCUMENT, |reader| {
             match place {
-                0 => header = Some(Protected::read(reader, typ, budget)?),
+                0 => header = Some(Protected::read(reader, Some(typ), "protected", budget)?),
                 1 => reader.map_by_number("unprotected", |reader, label| {
-                    let known = UNPROTECTED.contains(&label);
-                    let expected = "no members but 270 and 394";
-                    if !known {
+                    let expected = unprotected.expected;
+                    if !unprotected.labels.contains(&label) {
                         return Err(reader.error(Kind::InvalidValue { expected }, "unprotected"));
+                    }
+                    if label == LABEL {
+                        countersignature = Some(Countersignature::read(reader, budget)?);
+                        return Ok(());
                     }
                     reader.raw("unprotected").map(drop)
                 })?,
@@ -103,6 +144,7 @@ impl<'b> Envelope<'b> {
             payload,
             payload_at,
             signature,
+            countersignature,
         })
     }
 
@@ -118,6 +160,11 @@ impl<'b> Envelope<'b> {
         to_be_signed(&self.protected, &self.payload)
     }
 
+    /// The protected header as received.
+    pub(super) fn protected(&self) -> &[u8] {
+        &self.protected
+    }
+
     /// A copy that outlives the bytes it was read from.
     pub(crate) fn into_owned(self) -> Envelope<'static> {
         Envelope {
@@ -125,83 +172,6 @@ impl<'b> Envelope<'b> {
             ..self
         }
     }
-}
-
-/// What the protected header says.
-struct Protected {
-    bytes: Vec<u8>,
-    algorithm: Result<i64, String>,
-    chain: Vec<Vec<u8>>,
-}
-
-impl Protected {
-    fn read(
-        reader: &mut Reader<'_>,
-        typ: &'static str,
-        budget: &Budget<'_>,
-    ) -> Result<Self, DecodeError> {
-        const FIELD: &str = "protected";
-        let bytes = reader.bytes(FIELD)?.into_owned();
-        let at = reader.at().saturating_sub(bytes.len());
-        scan_deterministic(&bytes, at, FIELD, budget)?;
-        let invalid = |expected, field: &str| {
-            Err(DecodeError::new(Kind::InvalidValue { expected }, at, field))
-        };
-        let Cbor::Map(members) = Cbor::read_scanned(&bytes)? else {
-            return invalid("a map", FIELD);
-        };
-        let [(alg, algorithm), (typ_label, found), (x5chain, chain)] = members.as_slice() else {
-            return invalid("the members 1, 16 and 33 and no other", FIELD);
-        };
-        let labels = [(alg, ALG), (typ_label, TYP), (x5chain, X5CHAIN)];
-        if labels
-            .iter()
-            .any(|(label, number)| **label != Cbor::Integer(i128::from(*number)))
-        {
-            return invalid("the members 1, 16 and 33 and no other", FIELD);
-        }
-        if found.as_text() != Some(typ) {
-            return invalid(typ, "protected.typ");
-        }
-        Ok(Self {
-            algorithm: match algorithm {
-                Cbor::Integer(number) => {
-                    i64::try_from(*number).map_err(|_| "a number that no algorithm has".to_owned())
-                }
-                Cbor::Text(_) => Err("given as text".to_owned()),
-                _ => return invalid("a number or a text", "protected.alg"),
-            },
-            chain: read_chain(chain, at)?,
-            bytes,
-        })
-    }
-}
-
-/// `x5chain`: one certificate as a byte string, or an array of two and more, as RFC 9360 has it.
-fn read_chain(value: &Cbor, at: usize) -> Result<Vec<Vec<u8>>, DecodeError> {
-    const FIELD: &str = "protected.x5chain";
-    let expected = "a certificate, or an array of two to four";
-    let invalid = || DecodeError::new(Kind::InvalidValue { expected }, at, FIELD);
-    let chain: Vec<Vec<u8>> = match value {
-        Cbor::Bytes(one) => vec![one.clone()],
-        Cbor::Array(many) if (2..=Limits::CHAIN).contains(&many.len()) => many
-            .iter()
-            .map(|item| match item {
-                Cbor::Bytes(bytes) => Ok(bytes.clone()),
-                _ => Err(invalid()),
-            })
-            .collect::<Result<_, _>>()?,
-        _ => return Err(invalid()),
-    };
-    let largest = chain.iter().map(Vec::len).max().unwrap_or(0);
-    over(
-        largest,
-        "certificate_bytes",
-        Limits::CERTIFICATE_BYTES,
-        at,
-        FIELD,
-    )?;
-    Ok(chain)
 }
 
 /// A document that is about to be signed.
@@ -219,18 +189,8 @@ impl Draft {
         chain: &[Vec<u8>],
         payload: Vec<u8>,
     ) -> Self {
-        let certificate = |der: &Vec<u8>| Cbor::Bytes(der.clone());
-        let chain = match chain {
-            [one] => certificate(one),
-            many => Cbor::Array(many.iter().map(certificate).collect()),
-        };
-        let protected = Cbor::Map(vec![
-            (Cbor::Integer(ALG.into()), Cbor::Integer(algorithm.into())),
-            (Cbor::Integer(TYP.into()), Cbor::text(typ)),
-            (Cbor::Integer(X5CHAIN.into()), chain),
-        ]);
         Self {
-            protected: protected.to_vec(),
+            protected: protected::write(algorithm, Some(typ), chain),
             payload,
         }
     }
@@ -263,6 +223,7 @@ fn to_be_signed(protected: &[u8], payload: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codec::Limits;
 
     const LIMIT: (&str, usize) = ("test_bytes", 4_096);
     const TYPE: &str = "application/x-test+cbor";

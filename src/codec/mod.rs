@@ -2,6 +2,7 @@
 
 mod cbor;
 pub(crate) mod cose;
+pub(crate) mod countersignature;
 pub(crate) mod der;
 pub(crate) mod deterministic;
 pub(crate) mod envelope;
@@ -9,6 +10,7 @@ mod head;
 pub(crate) mod limits;
 pub(crate) mod mdoc;
 pub(crate) mod mso;
+mod protected;
 pub(crate) mod reader;
 pub(crate) mod scan;
 pub(crate) mod vical;

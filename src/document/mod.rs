@@ -5,6 +5,8 @@
 
 mod error;
 pub(crate) mod json;
+pub(crate) mod matched;
+pub(crate) mod parts;
 pub(crate) mod tree;
 pub(crate) mod write;
 
@@ -53,4 +55,13 @@ impl Interval {
         self.until.is_none_or(|until| other.from < until)
             && other.until.is_none_or(|until| self.from < until)
     }
+}
+
+/// A text in its languages, `en: Guangdong; zh: 广东`.
+pub(crate) fn in_every_language(text: &MlText) -> String {
+    let each: Vec<String> = text
+        .iter()
+        .map(|(language, words)| format!("{language}: {words}"))
+        .collect();
+    each.join("; ")
 }

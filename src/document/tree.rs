@@ -2,7 +2,7 @@
 //!
 //! Each call reads one value, or says at which member it is not as expected. The path is put together only then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -101,6 +101,14 @@ impl<'n> Node<'n> {
         )
     }
 
+    /// Whether it is a text, where a text or an object may stand.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(
+            self.value,
+            Value::Cbor(Cbor::Text(_)) | Value::Json(Json::Text(_))
+        )
+    }
+
     /// A text as it stands.
     fn any_text(&self) -> Result<&'n str, Fault> {
         match self.value {
@@ -137,6 +145,27 @@ impl<'n> Node<'n> {
             Ok(text.to_owned())
         } else {
             self.invalid("an absolute URI of at most 1024 characters")
+        }
+    }
+
+    /// The tag of a language.
+    pub(crate) fn language_tag(&self) -> Result<String, Fault> {
+        match self.any_text()? {
+            tag if is_language_tag(tag) => Ok(tag.to_owned()),
+            _ => self.invalid("a language tag of BCP 47"),
+        }
+    }
+
+    /// One of the words of the format.
+    pub(crate) fn word<T: Copy>(
+        &self,
+        words: &[(&str, T)],
+        expected: &'static str,
+    ) -> Result<T, Fault> {
+        let text = self.any_text()?;
+        match words.iter().find(|(word, _)| *word == text) {
+            Some((_, meaning)) => Ok(*meaning),
+            None => self.invalid(expected),
         }
     }
 
@@ -251,13 +280,27 @@ impl<'n> Node<'n> {
 
     /// Text in several languages, at least one.
     pub(crate) fn ml_text(&self) -> Result<MlText, Fault> {
+        self.keyed(
+            "language tags of BCP 47 as keys",
+            is_language_tag,
+            |value| value.text().map(str::to_owned),
+        )
+    }
+
+    /// What stands under keys that the format does not name, at least one.
+    pub(crate) fn keyed<T>(
+        &self,
+        expected: &'static str,
+        is_key: impl Fn(&str) -> bool,
+        mut read: impl FnMut(&Node<'_>) -> Result<T, Fault>,
+    ) -> Result<BTreeMap<String, T>, Fault> {
         let mut all = BTreeMap::new();
         self.entries(|key, value| {
-            let (tag, text) = (key, value.text()?);
-            if !is_language_tag(tag) {
-                return self.invalid("language tags of BCP 47 as keys");
+            let read = read(&value)?;
+            if !is_key(key) {
+                return self.invalid(expected);
             }
-            match all.insert(tag.to_owned(), text.to_owned()) {
+            match all.insert(key.to_owned(), read) {
                 None => Ok(()),
                 Some(_) => Err(value.fault(Kind::DuplicateKey)),
             }
@@ -288,6 +331,22 @@ impl<'n> Node<'n> {
                 return Err(member.fault(Kind::DuplicateKey));
             }
             found.push((name, member.value));
+            Ok(())
+        })?;
+        Ok(Members { of: self, found })
+    }
+
+    /// The members of an object that may have others, which are not looked at: `known` alone are read.
+    pub(crate) fn open<'c>(&'c self, known: &'static [&'static str]) -> Result<Members<'c>, Fault> {
+        let mut found: Vec<(&'static str, Value<'c>)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        self.entries(|key, member| {
+            if !seen.insert(key) {
+                return Err(member.fault(Kind::DuplicateKey));
+            }
+            if let Some(name) = known.iter().copied().find(|name| *name == key) {
+                found.push((name, member.value));
+            }
             Ok(())
         })?;
         Ok(Members { of: self, found })

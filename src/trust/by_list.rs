@@ -41,7 +41,7 @@ pub(super) fn ask(store: &TrustStore, judged: &Judged, question: &Question<'_>) 
         Ok(Some(chosen)) => {
             let others = routes.unchanged_until(store, &sealed);
             for route in routes.counting.iter().filter(|route| route.is(&chosen)) {
-                let mut grant = grant(&chosen, route, leaf, question);
+                let mut grant = grant(&chosen, route, leaf, (question, region.as_ref()));
                 grant.valid_until = others.map_or(grant.valid_until, |o| o.min(grant.valid_until));
                 match route.line {
                     Some(line) if !line.unknown.is_empty() => {
@@ -61,7 +61,7 @@ pub(super) fn ask(store: &TrustStore, judged: &Judged, question: &Question<'_>) 
         for route in routes.not_counting.iter().filter(|route| route.is(&chosen)) {
             found
                 .provisional
-                .push(grant(&chosen, route, leaf, question));
+                .push(grant(&chosen, route, leaf, (question, region.as_ref())));
             found.unknown.extend(route.against.iter().cloned());
         }
     }
@@ -271,7 +271,12 @@ fn direct(store: &TrustStore, leaf: &Leaf, stated: Option<&str>, now: UnixTime) 
     found
 }
 
-fn grant(chosen: &ListedService, route: &Route<'_>, leaf: &Leaf, question: &Question<'_>) -> Grant {
+fn grant(
+    chosen: &ListedService,
+    route: &Route<'_>,
+    leaf: &Leaf,
+    (question, region): (&Question<'_>, Option<&Region>),
+) -> Grant {
     let alone: Arc<[PathEntry]> = Arc::from([leaf.entry()]);
     let (path, valid_until, not_revoked) = match route.line {
         Some(line) => (Arc::clone(&line.path), line.valid_until, line.not_revoked),
@@ -291,10 +296,23 @@ fn grant(chosen: &ListedService, route: &Route<'_>, leaf: &Leaf, question: &Ques
             entity_id: chosen.entity_id.as_ref().to_owned(),
             service_id: chosen.service.service_id.clone(),
             utc_offset_minutes: list.utc_offset_minutes,
+            max_assurance: max_assurance(&chosen.service, question.doc_type, region),
+            scheme_type_community_rules: list.scheme_type_community_rules.clone(),
         }),
         service: Some(chosen.clone()),
         notes: chosen.notes.clone(),
     }
+}
+
+/// The level that every row agrees to which has the type and the region: the lowest, for a higher one may be meant for another
+/// part of the region.
+fn max_assurance(service: &TrustedService, doc_type: &str, region: Option<&Region>) -> Option<u64> {
+    let region = region?;
+    let rows = service.licence_scope.iter().filter(|row| {
+        row.doc_type == doc_type && row.territories.iter().any(|own| own.contains(region))
+    });
+    let levels: Option<Vec<u64>> = rows.map(|row| row.max_assurance).collect();
+    levels?.into_iter().min()
 }
 
 /// The rows of the service that have the type, as a scope; the check of the region asks it again.

@@ -25,8 +25,13 @@
 //! that was loaded, so that a newer list, revocation list or root empties it. The licence's issuer and
 //! region are held against the answer by [`check_issuer_code`] and [`check_region`].
 //!
-//! Clauses: `spec/trust.md`, `spec/revocation.md`, `spec/trust-lists.md`, `spec/trust-store.md`, `spec/foreign-lists.md`.
+//! Who may sign agreements between regions is asked apart: [`AgreementSigner`].
+//!
+//! Clauses: `spec/trust.md`, `spec/revocation.md`, `spec/trust-lists.md`, `spec/trust-store.md`, `spec/foreign-lists.md`;
+//! `spec/agreement-signing.md`, section 2.
 
+mod agreement_certificate;
+mod agreement_signer;
 mod anchors;
 mod authority;
 mod by_list;
@@ -48,7 +53,10 @@ mod status_signer;
 pub mod store;
 mod vical;
 
+pub(crate) use agreement_certificate::AgreementCertificate;
+pub use agreement_signer::AgreementSigner;
 pub use anchors::{AnchorError, TrustAnchors, certificate_from_pem_or_der};
+pub(crate) use certificate::is_misleading;
 pub use question::{Question, SealingTime};
 pub use revocation::{NotRevoked, Revocation, revocation_list_from_pem_or_der};
 pub use scope::{DocTypes, Profile, Scope, ScopeError};

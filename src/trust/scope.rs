@@ -3,6 +3,7 @@
 use core::fmt;
 use std::collections::BTreeSet;
 
+use crate::document::parts::is_doc_type;
 use crate::licence::Region;
 
 /// Which rules the certificates of a path obey; the anchor sets it, never the document.
@@ -204,13 +205,6 @@ pub enum ScopeError {
         /// The scope's profile.
         profile: Profile,
     },
-}
-
-pub(super) fn is_doc_type(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_graphic() && b != b'*' && b != b',')
 }
 
 #[cfg(test)]

@@ -104,6 +104,11 @@ pub struct Listing {
     pub service_id: String,
     /// Minutes by which the clocks of the list's territory are ahead of UTC, where the list says so.
     pub utc_offset_minutes: Option<i16>,
+    /// The level of assurance up to which the service is listed for the type in the region. Where several rows have both, the
+    /// lowest; `None` where one of them says nothing, or the region is not known.
+    pub max_assurance: Option<u64>,
+    /// The schemes of the list: they give the level its meaning.
+    pub scheme_type_community_rules: Vec<String>,
 }
 
 /// One certificate of a path.

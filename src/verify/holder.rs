@@ -4,7 +4,7 @@ use super::{
     policy::{HolderBinding, Policy, Session},
     presented::PresentedDocument,
     trail::Trail,
-    verdict::Holder,
+    verdict::{Holder, HolderProof, ProofMethod},
 };
 use crate::{
     Reason,
@@ -13,7 +13,7 @@ use crate::{
         cose::{Cose1, mac_input, signature_input},
         mdoc::{DeviceAuth, DeviceSigned},
     },
-    crypto::{Algorithm, VerifyingKey, device_mac_key},
+    crypto::{Algorithm, DigestAlgorithm, VerifyingKey, device_mac_key},
     licence::is_native,
 };
 
@@ -26,12 +26,13 @@ pub(super) fn check(
     sealing_key: Option<&VerifyingKey>,
     policy: &Policy<'_>,
     trail: &mut Trail,
-) -> Holder {
+) -> (Holder, Option<HolderProof>) {
     let device_key = document.issuer_signed.mso.device_key.as_ref();
     // Without a holder's key the signed object holds the sealing key, because it must hold one.
     let no_holder = device_key
         .zip(sealing_key)
         .is_some_and(|(device_key, sealing_key)| sealing_key.is_cose_key(device_key));
+    let mut proof = None;
     let holder = match &document.device_signed {
         None if no_holder => Holder::None,
         None => Holder::NotBound,
@@ -42,7 +43,13 @@ pub(super) fn check(
                 Holder::None
             } else {
                 let device_key = device_key.and_then(|key| VerifyingKey::from_cose_key(key).ok());
-                check_proof(document, signed, device_key.as_ref(), policy, trail)
+                match check_proof(document, signed, device_key.as_ref(), policy, trail) {
+                    Ok(held) => {
+                        proof = Some(held);
+                        Holder::Bound
+                    }
+                    Err(holder) => holder,
+                }
             }
         }
     };
@@ -53,7 +60,7 @@ pub(super) fn check(
         (HolderBinding::Required, Holder::Unchecked) => {} // 7.2 says why it is not known
         _ => _ = trail.pass("7.3"),
     }
-    holder
+    (holder, proof)
 }
 
 /// 7.1: an element of the holder's own counts only where the issuer authorised the key for it (9.1.2.4).
@@ -76,43 +83,55 @@ fn check_authorisations(
 }
 
 /// 7.2
+///
+/// # Errors
+///
+/// How far the proof came that did not hold.
 fn check_proof(
     document: &PresentedDocument<'_>,
     signed: &DeviceSigned<'_>,
     device_key: Option<&VerifyingKey>,
     policy: &Policy<'_>,
     trail: &mut Trail,
-) -> Holder {
+) -> Result<HolderProof, Holder> {
     const STEP: &str = "7.2";
     let session = policy.session.as_ref();
     let session = session.and_then(|session| Some((session, session.transcript()?)));
     let Some((session, transcript)) = session else {
         trail.unknown(STEP, Reason::TranscriptMissing);
-        return Holder::Unchecked;
+        return Err(Holder::Unchecked);
     };
     let Some(device_key) = device_key else {
         trail.unknown(STEP, Reason::DeviceKeyUnsupported);
-        return Holder::Unchecked;
+        return Err(Holder::Unchecked);
     };
     let message = device_authentication(transcript, &document.doc_type, signed.name_spaces_tagged);
-    let proof = match &signed.auth {
-        DeviceAuth::Signature(cose) => {
-            check_signature(cose, device_key, &message, is_native(&document.doc_type))
-        }
-        DeviceAuth::Mac(cose) => check_mac(cose, device_key, session, &message),
+    let (method, proof) = match &signed.auth {
+        DeviceAuth::Signature(cose) => (
+            ProofMethod::Signature,
+            check_signature(cose, device_key, &message, is_native(&document.doc_type)),
+        ),
+        DeviceAuth::Mac(cose) => (
+            ProofMethod::Mac,
+            check_mac(cose, device_key, session, &message),
+        ),
     };
     match proof {
         Ok(()) => {
             trail.pass(STEP);
-            Holder::Bound
+            Ok(HolderProof {
+                method,
+                device_key: sha256(&device_key.to_spki_der()),
+                session: sha256(session.transcript_bytes()),
+            })
         }
         Err(reason @ Reason::ReaderKeyMissing) => {
             trail.unknown(STEP, reason);
-            Holder::Unchecked
+            Err(Holder::Unchecked)
         }
         Err(reason) => {
             trail.fail(STEP, reason);
-            Holder::NotBound
+            Err(Holder::NotBound)
         }
     }
 }
@@ -175,6 +194,11 @@ fn check_mac(
     } else {
         Err(Reason::DeviceMacMismatch)
     }
+}
+
+fn sha256(bytes: &[u8]) -> [u8; 32] {
+    let digest = DigestAlgorithm::Sha256.digest(&[bytes]);
+    digest.as_bytes().try_into().unwrap_or([0; 32]) // of this algorithm always 32 bytes
 }
 
 fn cose_algorithm(cose: &Cose1<'_>) -> Result<i64, Reason> {

@@ -14,7 +14,9 @@ use super::{
     status,
     trail::{Outcome, Trail},
     validity,
-    verdict::{Element, Evidence, Holder, Refused, RefusedOutcome, StatedBy, Verified},
+    verdict::{
+        Element, Evidence, Holder, HolderProof, Refused, RefusedOutcome, StatedBy, Verified,
+    },
 };
 use crate::{
     Reason,
@@ -35,6 +37,7 @@ pub(super) struct Judgement<'d, 'b> {
     signer: Option<TrustedSigner>,
     region: Option<Region>,
     holder: Holder,
+    holder_proof: Option<HolderProof>,
     legal_end: Option<UnixTime>,
     status: status::Found,
     pub(super) signature: Option<PendingSignature>,
@@ -75,7 +78,7 @@ impl<'d, 'b> Judgement<'d, 'b> {
             now,
             &mut trail,
         );
-        let holder = holder::check(document, key.as_ref(), policy, &mut trail);
+        let (holder, holder_proof) = holder::check(document, key.as_ref(), policy, &mut trail);
         Self {
             document,
             elements,
@@ -84,6 +87,7 @@ impl<'d, 'b> Judgement<'d, 'b> {
             signer,
             region,
             holder,
+            holder_proof,
             legal_end,
             status,
             signature,
@@ -133,6 +137,7 @@ impl<'d, 'b> Judgement<'d, 'b> {
                 signed_claimed: validity.signed,
                 judged_at: self.now,
                 statuses: self.status.evidence,
+                holder_proof: self.holder_proof,
             },
             trail: self.trail,
         }

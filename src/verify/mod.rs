@@ -27,7 +27,10 @@ pub use policy::{HolderBinding, Policy, Session, UnreferencedStatus};
 pub use presented::{Claims, Presented, PresentedDocument};
 pub use report::{Report, ReportedCheck, ReportedDocument};
 pub use trail::{Check, Outcome, STEPS, Trail};
-pub use verdict::{Element, Evidence, Holder, Refused, RefusedOutcome, StatedBy, Verified};
+pub use verdict::{
+    Element, Evidence, Holder, HolderProof, ProofMethod, Refused, RefusedOutcome, StatedBy,
+    Verified,
+};
 
 use judge::Judgement;
 

@@ -156,6 +156,43 @@ pub struct Evidence {
     pub judged_at: UnixTime,
     /// The entries of status lists that were looked up; empty where the licence names none.
     pub statuses: Vec<StatusEvidence>,
+    /// How the holder proved to be the holder; there if and only if [`Holder::Bound`].
+    pub holder_proof: Option<HolderProof>,
+}
+
+/// A holder's proof that held.
+///
+/// Two documents with equal `device_key` and `session` were presented by one device in one exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HolderProof {
+    /// How it was made.
+    pub method: ProofMethod,
+    /// SHA-256 of the device key as a `SubjectPublicKeyInfo`, so that one key has one digest however a licence encodes it.
+    pub device_key: [u8; 32],
+    /// SHA-256 of the `SessionTranscriptBytes`.
+    pub session: [u8; 32],
+}
+
+/// How a holder's proof is made (ISO/IEC 18013-5, 9.1.3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ProofMethod {
+    /// The device signed.
+    Signature,
+    /// The device made a MAC with a key that it shares with the reader.
+    Mac,
+}
+
+impl ProofMethod {
+    /// `device-signature` or `device-mac`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Signature => "device-signature",
+            Self::Mac => "device-mac",
+        }
+    }
 }
 
 /// A document that does not count: what is wrong with it, or what could not be found out.

@@ -8,6 +8,8 @@ mod extensions;
 pub(super) mod names;
 pub(super) mod values;
 
+use core::fmt;
+
 use x509_parser::prelude::{FromDer, ParsedExtension, X509Certificate};
 
 use crate::codec::Limits;
@@ -16,6 +18,7 @@ use crate::crypto::{DigestAlgorithm, VerifyingKey};
 use crate::time::UnixTime;
 
 pub(super) use extensions::{Extensions, KeyUsage};
+pub(crate) use names::is_misleading;
 pub(super) use names::{COUNTRY, MAIL_ADDRESS, Name, ORGANISATION, ORGANISATION_IDENTIFIER, STATE};
 
 use super::path::algorithms;
@@ -42,6 +45,19 @@ pub(super) enum CertificateFault {
     Profile { rule: &'static str },
     Usage { rule: &'static str },
     OverLimit { limit: &'static str, allowed: usize },
+}
+
+impl fmt::Display for CertificateFault {
+    /// As a sentence.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed { rule, at } => write!(f, "malformed at byte {at}: {rule}"),
+            Self::Profile { rule } | Self::Usage { rule } => f.write_str(rule),
+            Self::OverLimit { limit, allowed } => {
+                write!(f, "more than the limit `{limit}` of {allowed}")
+            }
+        }
+    }
 }
 
 impl From<DerFault> for CertificateFault {

@@ -1,15 +1,12 @@
 //! The contents of a list from CBOR or JSON: the shape of `spec/trust-list.cddl`, closed. A member that is not known is
 //! refused: what nobody reads should not be signed, and what a later version means by it nobody here can know.
 
-use crate::codec::Limits;
 use crate::document::tree::{Fault, Node};
-use crate::licence::{Region, value::DigestValue};
 
-use super::super::scope::is_doc_type;
 use super::{
-    AuthoritativeSource, DigitalIdentity, Extension, Interval, LicenceScope, ListContents,
-    ListPointer, ListType, PreviousIssue, ServiceState, ServiceStatus, ServiceType,
-    SuccessorSigner, Territory, TrustedEntity, TrustedService, WithdrawalEffect,
+    AuthoritativeSource, DigitalIdentity, LicenceScope, ListContents, ListPointer, ListType,
+    PreviousIssue, ServiceState, ServiceStatus, ServiceType, SuccessorSigner, Territory,
+    TrustedEntity, TrustedService, WithdrawalEffect,
 };
 
 /// The `type` of the format: its name and version.
@@ -71,7 +68,7 @@ pub(super) fn contents(node: &Node<'_>) -> Result<ListContents, Fault> {
         trusted_entities: list.need("trustedEntities")?.each(entity)?,
         authoritative_sources: list.need("authoritativeSources")?.each(source)?,
         extensions: list
-            .may("extensions", |node| node.some(extension))?
+            .may("extensions", |node| node.some(|node| node.extension()))?
             .unwrap_or_default(),
     })
 }
@@ -86,10 +83,6 @@ fn list_type(node: &Node<'_>) -> Result<ListType, Fault> {
     )
 }
 
-fn region(node: &Node<'_>) -> Result<Region, Fault> {
-    Region::parse(node.text()?).or_else(|_| node.invalid("a region in its one spelling"))
-}
-
 fn territory(node: &Node<'_>) -> Result<Territory, Fault> {
     let text = node.text()?;
     if text.starts_with("x-") {
@@ -101,25 +94,15 @@ fn territory(node: &Node<'_>) -> Result<Territory, Fault> {
             node.invalid(expected)
         };
     }
-    region(node).map(Territory::Region)
+    node.region().map(Territory::Region)
 }
 
 fn previous_issue(node: &Node<'_>) -> Result<PreviousIssue, Fault> {
     let previous = node.object(&["sequenceNumber", "digest"])?;
     Ok(PreviousIssue {
         sequence_number: previous.need("sequenceNumber")?.unsigned()?,
-        digest: digest(&previous.need("digest")?)?,
+        digest: previous.need("digest")?.digest()?,
     })
-}
-
-fn digest(node: &Node<'_>) -> Result<DigestValue, Fault> {
-    let digest = node.object(&["alg", "value"])?;
-    let (algorithm, value) = (
-        digest.need("alg")?.signed()?,
-        digest.need("value")?.bytes()?,
-    );
-    DigestValue::new(algorithm, value)
-        .map_or_else(|| node.invalid("a digest of its algorithm's length"), Ok)
 }
 
 fn successor_signer(node: &Node<'_>) -> Result<SuccessorSigner, Fault> {
@@ -231,43 +214,19 @@ fn state(node: &Node<'_>) -> Result<ServiceState, Fault> {
 fn scope(node: &Node<'_>) -> Result<LicenceScope, Fault> {
     let scope = node.object(&["docType", "territories", "maxAssurance"])?;
     Ok(LicenceScope {
-        doc_type: doc_type(&scope.need("docType")?)?,
-        territories: scope.need("territories")?.some(region)?,
+        doc_type: scope.need("docType")?.doc_type()?,
+        territories: scope.need("territories")?.some(|node| node.region())?,
         max_assurance: scope.may("maxAssurance", |node| node.unsigned())?,
     })
 }
 
-/// To the letter, and no pattern: `*` is a type that no licence has.
-fn doc_type(node: &Node<'_>) -> Result<String, Fault> {
-    let name = node.name()?;
-    if is_doc_type(&name) {
-        Ok(name)
-    } else {
-        node.invalid("a docType: printable, no asterisk and no comma")
-    }
-}
-
 fn source(node: &Node<'_>) -> Result<AuthoritativeSource, Fault> {
     let source = node.object(&["docType", "territory", "owner", "issuers", "validity"])?;
-    let validity = source.need("validity")?;
-    let interval = validity.object(&["from", "until"])?;
     Ok(AuthoritativeSource {
-        doc_type: doc_type(&source.need("docType")?)?,
-        territory: region(&source.need("territory")?)?,
+        doc_type: source.need("docType")?.doc_type()?,
+        territory: source.need("territory")?.region()?,
         owner: source.need("owner")?.name()?,
         issuers: source.need("issuers")?.some(|node| node.name())?,
-        validity: Interval {
-            from: interval.need("from")?.instant()?,
-            until: interval.may("until", |node| node.instant())?,
-        },
-    })
-}
-
-fn extension(node: &Node<'_>) -> Result<Extension, Fault> {
-    let extension = node.object(&["id", "critical", "value"])?;
-    Ok(Extension {
-        id: extension.need("id")?.uri()?,
-        critical: extension.need("critical")?.boolean()?,
-        value: extension.need("value")?.any(&Limits::default())?,
+        validity: source.need("validity")?.interval()?,
     })
 }

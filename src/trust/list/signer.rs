@@ -8,9 +8,7 @@ use crate::crypto::{Algorithm, VerifyingKey};
 use crate::reason::Reason;
 use crate::time::UnixTime;
 
-use super::super::certificate::{
-    COUNTRY, Certificate, CertificateFault, KeyUsage, ORGANISATION, fingerprint,
-};
+use super::super::certificate::{COUNTRY, Certificate, KeyUsage, ORGANISATION, fingerprint};
 use super::super::profile::DOCUMENT_SIGNER;
 use super::{DigitalIdentity, ListContents, Territory};
 
@@ -79,7 +77,7 @@ pub(super) fn check_unsigned(
     now: UnixTime,
 ) -> Result<ListSigner, Reason> {
     let refused = |rule: String| Reason::ListSignerCertificate { rule };
-    let certificate = Certificate::read(leaf).map_err(|fault| refused(describe(&fault)))?;
+    let certificate = Certificate::read(leaf).map_err(|fault| refused(fault.to_string()))?;
     check_certificate(&certificate).map_err(|rule| refused(rule.to_owned()))?;
     if now < certificate.not_before {
         return Err(refused(format!(
@@ -173,15 +171,4 @@ pub(super) fn is_one_of(leaf: &[u8], identities: &[DigitalIdentity]) -> bool {
             _ => false,
         },
     })
-}
-
-/// A fault of a certificate as a sentence.
-pub(super) fn describe(fault: &CertificateFault) -> String {
-    match fault {
-        CertificateFault::Malformed { rule, at } => format!("malformed at byte {at}: {rule}"),
-        CertificateFault::Profile { rule } | CertificateFault::Usage { rule } => (*rule).to_owned(),
-        CertificateFault::OverLimit { limit, allowed } => {
-            format!("more than the limit `{limit}` of {allowed}")
-        }
-    }
 }

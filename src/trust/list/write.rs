@@ -1,13 +1,13 @@
 //! The payload of a list from its contents.
 
 use crate::codec::Cbor;
+use crate::document::parts::{extension, interval};
 use crate::document::write::{Object, array, instant, ml_text, number, text, texts};
 
 use super::read::TYPE;
 use super::{
-    AuthoritativeSource, DigitalIdentity, Extension, Interval, LicenceScope, ListContents,
-    ListPointer, PreviousIssue, ServiceState, ServiceStatus, SuccessorSigner, TrustedEntity,
-    TrustedService, WithdrawalEffect,
+    AuthoritativeSource, DigitalIdentity, LicenceScope, ListContents, ListPointer, PreviousIssue,
+    ServiceState, ServiceStatus, SuccessorSigner, TrustedEntity, TrustedService, WithdrawalEffect,
 };
 
 /// `trust-list` of `spec/trust-list.cddl`.
@@ -162,20 +162,5 @@ fn source(source: &AuthoritativeSource) -> Cbor {
     out.put("owner", text(&source.owner));
     out.put("issuers", texts(&source.issuers));
     out.put("validity", interval(&source.validity));
-    out.done()
-}
-
-fn interval(interval: &Interval) -> Cbor {
-    let mut out = Object::new();
-    out.put("from", instant(interval.from));
-    out.may("until", interval.until.map(instant));
-    out.done()
-}
-
-fn extension(extension: &Extension) -> Cbor {
-    let mut out = Object::new();
-    out.put("id", text(&extension.id));
-    out.put("critical", Cbor::Bool(extension.critical));
-    out.put("value", extension.value.clone());
     out.done()
 }

@@ -1,54 +1,10 @@
-//! Things with names on both sides, and keys, which have none.
-
-use std::collections::BTreeMap;
+//! Keys, which have no names.
 
 use crate::crypto::DigestAlgorithm;
+use crate::document::matched::matched;
 use crate::trust::list::DigitalIdentity;
 
 use super::Change;
-
-/// What stands on both sides, on the old one only, on the new one only.
-pub(super) struct Matched<'a, T> {
-    pub(super) both: Vec<(&'a T, &'a T)>,
-    pub(super) removed: Vec<&'a T>,
-    pub(super) added: Vec<&'a T>,
-    /// What is on both sides is there in the same order.
-    pub(super) in_order: bool,
-}
-
-/// Matches by `key`; of several with one key the first with the first, and so on.
-pub(super) fn matched<'a, T, K: Ord>(
-    old: &'a [T],
-    new: &'a [T],
-    key: impl Fn(&'a T) -> K,
-) -> Matched<'a, T> {
-    let mut places: BTreeMap<K, Vec<usize>> = BTreeMap::new();
-    for (place, item) in old.iter().enumerate().rev() {
-        places.entry(key(item)).or_default().push(place);
-    }
-    let mut found = Matched {
-        both: Vec::new(),
-        removed: Vec::new(),
-        added: Vec::new(),
-        in_order: true,
-    };
-    let mut last = None;
-    for item in new {
-        let place = places.get_mut(&key(item)).and_then(Vec::pop);
-        match place.and_then(|place| old.get(place)) {
-            Some(before) => {
-                found.in_order &= last <= place;
-                last = place;
-                found.both.push((before, item));
-            }
-            None => found.added.push(item),
-        }
-    }
-    let mut left: Vec<usize> = places.into_values().flatten().collect();
-    left.sort_unstable();
-    found.removed = left.into_iter().filter_map(|i| old.get(i)).collect();
-    found
-}
 
 /// Keys of a service or a pointer: one for one is a replacement.
 pub(super) fn identities(

@@ -1,11 +1,10 @@
 //! The list's own members, the lists that it points to, its extensions.
 
-use std::fmt::Write as _;
-
-use crate::trust::list::{Extension, ListContents, ListPointer, MlText, SuccessorSigner};
+use crate::document::{in_every_language, matched::matched};
+use crate::trust::list::{Extension, ListContents, ListPointer, SuccessorSigner};
 
 use super::Change;
-use super::keys::{fingerprint, hex, identities, matched};
+use super::keys::{fingerprint, hex, identities};
 
 /// Compares members of one thing, each by its value and shown as text.
 pub(super) struct Members<'c> {
@@ -59,7 +58,7 @@ pub(super) fn of_list(old: &ListContents, new: &ListContents, changes: &mut Vec<
         "schemeOperatorName",
         &old.scheme_operator_name,
         &new.scheme_operator_name,
-        |name| Some(text(name)),
+        |name| Some(in_every_language(name)),
     );
     list.compare(
         "schemeTypeCommunityRules",
@@ -211,15 +210,4 @@ pub(super) fn reordered(in_order: bool, what: &str, changes: &mut Vec<Change>) {
             what: what.to_owned(),
         });
     }
-}
-
-/// A text in its languages, `en: Guangdong; zh: 广东`.
-pub(super) fn text(text: &MlText) -> String {
-    let mut all = String::new();
-    for (language, words) in text {
-        let between = if all.is_empty() { "" } else { "; " };
-        // Writing to a string cannot fail.
-        let _ = write!(all, "{between}{language}: {words}");
-    }
-    all
 }

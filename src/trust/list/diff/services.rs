@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::document::{in_every_language, matched::matched};
 use crate::licence::Region;
 use crate::time::UnixTime;
 use crate::trust::list::{
@@ -9,8 +10,8 @@ use crate::trust::list::{
 };
 
 use super::Change;
-use super::keys::{identities, matched};
-use super::members::{Members, reordered, text};
+use super::keys::identities;
+use super::members::{Members, reordered};
 
 pub(super) fn entities(old: &ListContents, new: &ListContents, changes: &mut Vec<Change>) {
     let from = new.list_issue_date_time;
@@ -33,9 +34,11 @@ pub(super) fn entities(old: &ListContents, new: &ListContents, changes: &mut Vec
             of: after.entity_id.clone(),
             changes: &mut *changes,
         };
-        entity.compare("name", &before.name, &after.name, |name| Some(text(name)));
+        entity.compare("name", &before.name, &after.name, |name| {
+            Some(in_every_language(name))
+        });
         entity.compare("tradeName", &before.trade_name, &after.trade_name, |name| {
-            name.as_ref().map(text)
+            name.as_ref().map(in_every_language)
         });
         compare_services(after, &before.services, &after.services, from, changes);
     }
@@ -88,7 +91,7 @@ fn service(old: &TrustedService, new: &TrustedService, changes: &mut Vec<Change>
         "serviceName",
         &old.service_name,
         &new.service_name,
-        |name| Some(text(name)),
+        |name| Some(in_every_language(name)),
     );
     service.compare(
         "statusListPrefixes",

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::document::matched::matched;
 use crate::licence::Region;
 use crate::time::UnixTime;
 use crate::trust::list::{AuthoritativeSource, ListContents};
 
 use super::Change;
-use super::keys::matched;
 use super::members::{Members, reordered};
 
 pub(super) fn rows(old: &ListContents, new: &ListContents, changes: &mut Vec<Change>) {

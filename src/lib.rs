@@ -1,12 +1,14 @@
-//! Issue, seal, embed and verify electronic licences and certificates (电子证照) offline, across departments and
+//! Issue, seal, verify and recognise electronic licences and certificates (电子证照) offline, across departments and
 //! regions. A sealed licence is an ISO/IEC 18013-5 mdoc whose content, rules and trust are those of licences.
 //!
 //! ```text
 //! Draft ──issue──▶ Licence ──seal──▶ SealedLicence ──▶ bytes ──decode──▶ Presented ──verify──▶ Verified | Refused
+//!                                                                      Verified ──recognise──▶ Recognition
 //! ```
 //!
 //! Whom to trust is told by hand, [`TrustAnchors`](trust::TrustAnchors), or by signed lists of a region or a federation,
 //! [`TrustStore`](trust::store::TrustStore). Whether a licence was revoked is told by [`StatusLists`](status::StatusLists).
+//! Whether it counts in another region is told by signed agreements, [`Agreements`](recognise::Agreements).
 //!
 //! Whoever holds a [`Verified`](verify::Verified) holds a licence for which every check was made and held. There is no
 //! other way to its data than one whose name says `unverified`.
@@ -70,6 +72,7 @@ pub mod licence;
 
 // The journey, in its order.
 pub mod issue;
+pub mod recognise;
 pub mod seal;
 pub mod verify;
 

@@ -20,8 +20,8 @@
 //! | Is the presenter the holder? | signature or MAC over the session, when there is one (7.2) | ask for it: [`HolderBinding::Required`]; give the transcript |
 //! | Is the session fresh? | nothing | a new transcript for each exchange, bound to your channel |
 //! | Is this the person in the picture? | nothing | look |
-//! | Does it count here, for this purpose? | **not yet** | your rules, on what [`Verified`] says |
-//! | Do several documents belong together? | nothing; each is judged alone | compare holder codes or device keys |
+//! | Does it count here, for this purpose? | by the agreements of your region: [`recognise`](crate::recognise::recognise) | say where and for what; fetch agreements |
+//! | Do several documents belong together? | supplements and what a service asks for: one holder, or not known ([`recognise`](crate::recognise)); `verify` judges each alone | compare holder codes or device keys where you combine them yourself |
 //!
 //! # What to do with the answer
 //!

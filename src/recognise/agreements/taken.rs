@@ -1,0 +1,214 @@
+//! One agreement that was taken, and who answers for it.
+
+use std::sync::Arc;
+
+use crate::licence::Region;
+use crate::reason::Reason;
+use crate::time::UnixTime;
+use crate::trust::store::TrustStore;
+use crate::trust::{AgreementCertificate, AgreementSigner};
+
+use super::super::agreement::{Agreement, AgreementContents, Party, mismatch};
+use super::super::candidate::Candidate;
+use super::floors::{Floor, Floors, Key};
+use super::state;
+
+/// An agreement whose signature is right, and what was last known of its signers.
+#[derive(Clone, Debug)]
+pub(super) struct Taken {
+    agreement: Arc<Agreement>,
+    signer: AgreementCertificate,
+    /// Of a countersignature that is right.
+    countersigner: Option<AgreementCertificate>,
+    standing: Result<AgreementSigner, Reason>,
+    countersigned: Option<Result<UnixTime, Reason>>,
+}
+
+/// What becomes of an agreement whose signer is the party's, and is not known to be entitled now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unentitled {
+    /// It is refused.
+    Refused,
+    /// It is held and does not count, as one that was taken in better times.
+    Held,
+}
+
+impl Taken {
+    /// Steps 2 and 3, the signer, the algorithm, the signature; and 7, which refuses nothing, the countersignature.
+    pub(super) fn check(
+        agreement: Agreement,
+        unentitled: Unentitled,
+        store: &TrustStore,
+        now: UnixTime,
+    ) -> Result<Self, Reason> {
+        // 2 The signer.
+        let signer = agreement.signer()?;
+        let standing = entitled(store, &signer, &agreement.contents().pointing_party, now);
+        match &standing {
+            Err(reason @ Reason::AgreementSigner { .. }) => return Err(reason.clone()),
+            Err(reason) if unentitled == Unentitled::Refused => return Err(reason.clone()),
+            _ => {}
+        }
+        // 3 The algorithm and the signature.
+        agreement.check_signature_of(&signer)?;
+        // 7 The countersignature.
+        let countersigner = agreement.countersigner();
+        let (countersigner, countersigned) = match countersigner {
+            None => (None, None),
+            Some(Err(reason)) => (None, Some(Err(reason))),
+            Some(Ok(countersigner)) => {
+                let standing = countersigned(store, (&signer, &countersigner), &agreement, now);
+                (Some(countersigner), Some(standing))
+            }
+        };
+        Ok(Self {
+            agreement: Arc::new(agreement),
+            signer,
+            countersigner,
+            standing,
+            countersigned,
+        })
+    }
+
+    /// Asks the lists again, and the floor, which may have come from elsewhere.
+    pub(super) fn ask(&mut self, key: &Key, floors: &Floors, store: &TrustStore, now: UnixTime) {
+        let party = &self.agreement.contents().pointing_party;
+        self.standing = floors
+            .check(key, &self.floor())
+            .and_then(|()| entitled(store, &self.signer, party, now));
+        if let Some(countersigner) = &self.countersigner {
+            let both = (&self.signer, countersigner);
+            let standing = countersigned(store, both, &self.agreement, now);
+            self.countersigned = Some(standing);
+        }
+    }
+
+    pub(super) fn agreement(&self) -> &Agreement {
+        &self.agreement
+    }
+
+    /// That the list of its signer is stale or closed; why it does not count as countersigned, where it has a countersignature.
+    pub(super) fn notes(&self) -> impl Iterator<Item = Reason> {
+        let of_signer = self
+            .standing
+            .as_ref()
+            .map_or(&[][..], AgreementSigner::notes);
+        let of_countersignature = self.countersigned.clone().and_then(Result::err);
+        of_signer.iter().cloned().chain(of_countersignature)
+    }
+
+    /// Whether its countersignature is worth more than that of `other`, the same issue: it is right, and holds longer.
+    pub(super) fn is_better_countersigned_than(&self, other: &Self) -> bool {
+        let worth = |taken: &Self| (taken.countersigner.is_some(), taken.countersigned_until());
+        worth(self) > worth(other)
+    }
+
+    fn countersigned_until(&self) -> Option<UnixTime> {
+        self.countersigned.as_ref()?.as_ref().ok().copied()
+    }
+
+    pub(super) fn floor(&self) -> Floor {
+        Floor::of(&self.agreement)
+    }
+
+    pub(super) fn territory(&self) -> &Region {
+        &self.agreement.contents().pointing_party.territory
+    }
+
+    /// What it takes in the exported state.
+    pub(super) fn bytes(&self) -> usize {
+        state::bytes_of_document(self.agreement.bytes())
+    }
+
+    pub(super) fn candidate(&self) -> Candidate<'_> {
+        Candidate {
+            contents: self.agreement.contents(),
+            digest: self.agreement.digest(),
+            countersigned_until: self.countersigned_until(),
+            // Where nobody is known to answer for it, it ended before any time that is asked about.
+            signer_until: match &self.standing {
+                Ok(signer) => signer.until(),
+                Err(_) => self.agreement.contents().not_after.saturating_add(i64::MIN),
+            },
+        }
+    }
+}
+
+/// Who may sign for a party.
+fn entitled(
+    store: &TrustStore,
+    signer: &AgreementCertificate,
+    party: &Party,
+    now: UnixTime,
+) -> Result<AgreementSigner, Reason> {
+    let (list, entity) = (&party.list_id, &party.entity_id);
+    store.agreement_signer_with(signer, list, entity, &party.territory, now)
+}
+
+/// Until when who countersigned may do so for the recognised party, and is not the one that recognises it.
+fn countersigned(
+    store: &TrustStore,
+    (signer, countersigner): (&AgreementCertificate, &AgreementCertificate),
+    agreement: &Agreement,
+    now: UnixTime,
+) -> Result<UnixTime, Reason> {
+    let AgreementContents {
+        pointing_party: own,
+        pointed_party: other,
+        ..
+    } = agreement.contents();
+    let until = match entitled(store, countersigner, other, now) {
+        Ok(countersigner) => countersigner.until(),
+        Err(reason) => return Err(mismatch(reason)),
+    };
+    // Whose list has both territories could write itself down as the other party.
+    let one_entity = (&own.list_id, &own.entity_id) == (&other.list_id, &other.entity_id);
+    let key = |of: &AgreementCertificate| of.verifying_key().to_spki_der();
+    if own.territory != other.territory && (one_entity || key(signer) == key(countersigner)) {
+        let rule = "who recognises a region does not countersign for it".to_owned();
+        return Err(Reason::CountersignatureMismatch { rule });
+    }
+    Ok(until)
+}
+
+/// An agreement that was taken, to be looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct TakenAgreement<'a>(&'a Taken);
+
+impl<'a> TakenAgreement<'a> {
+    pub(super) const fn new(taken: &'a Taken) -> Self {
+        Self(taken)
+    }
+
+    /// The signed document and what it says.
+    #[must_use]
+    pub fn agreement(&self) -> &'a Agreement {
+        self.0.agreement()
+    }
+
+    /// The last second at which its signer is known to be entitled, as was last asked.
+    ///
+    /// # Errors
+    ///
+    /// Why the signer is not, or not known to be; or [`Reason::AgreementRollback`] and [`Reason::AgreementForked`] where a
+    /// floor from elsewhere knows of a newer issue. The agreement does not count then.
+    pub fn standing(&self) -> Result<UnixTime, Reason> {
+        match &self.0.standing {
+            Ok(signer) => Ok(signer.until()),
+            Err(reason) => Err(reason.clone()),
+        }
+    }
+
+    /// Its signer, as was last asked; `None` where nobody is known to be entitled.
+    #[must_use]
+    pub fn signer(&self) -> Option<&'a AgreementSigner> {
+        self.0.standing.as_ref().ok()
+    }
+
+    /// The last second at which who countersigned it for the pointed party is known to be entitled, or why the countersignature
+    /// does not count; `None` where there is none.
+    #[must_use]
+    pub fn countersigned(&self) -> Option<Result<UnixTime, Reason>> {
+        self.0.countersigned.clone()
+    }
+}

@@ -1,0 +1,364 @@
+//! The licences at hand, as they count here for one purpose.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    licence::{COMMON_NAME_SPACE, LicenceType, TypeRegistry, value::DigestValue},
+    time::UnixTime,
+    verify::{self, StatedBy, Verified},
+};
+
+use super::super::{
+    Cited, LocalView, Question, Recognition, RecognitionResult,
+    agreement::Element,
+    candidate::Candidate,
+    evaluate::{RestsOn, evaluate},
+    subject::{Subject, name_space_of},
+};
+use super::{
+    ServiceItem,
+    prove::prove,
+    table::{Row, Table},
+    weigh::{Weighed, Weight},
+};
+
+/// All of them, for one purpose.
+#[derive(Debug)]
+pub(super) struct Holdings<'a>(Vec<Holding<'a>>);
+
+/// One licence, as it counts.
+#[derive(Debug)]
+pub(super) struct Holding<'a> {
+    pub(super) subject: Subject<'a>,
+    definition: Option<&'a LicenceType>,
+    pub(super) counts: Counts<'a>,
+}
+
+/// As what a licence counts here.
+#[derive(Debug)]
+pub(super) enum Counts<'a> {
+    /// As what it is.
+    AsItIs { until: UnixTime },
+    /// As the local type of an agreement.
+    As(Local<'a>),
+    /// Not at all, and as which types it might.
+    Not {
+        code: &'static str,
+        might: BTreeSet<&'a str>,
+    },
+}
+
+/// A licence behind an agreement.
+#[derive(Debug)]
+pub(super) struct Local<'a> {
+    pub(super) doc_type: String,
+    pub(super) elements: Vec<verify::Element>,
+    /// Which of its own elements these are.
+    pub(super) rests_on: RestsOn<'a>,
+    cited: Vec<Cited>,
+    /// The supplements that it is recognised with, and what must be shown of all these, itself included.
+    pub(super) beside: BTreeMap<usize, Weighed>,
+    pub(super) until: UnixTime,
+}
+
+impl<'a> Holdings<'a> {
+    /// Section 5, step 1, for licences in force.
+    pub(super) fn of(
+        licences: &[&'a Verified],
+        question: &'a Question<'a>,
+        types: &'a TypeRegistry,
+    ) -> Self {
+        let seen = licences.iter().map(|licence| {
+            let subject = Subject::of(licence);
+            let definition = definition(&subject, types);
+            (subject, definition)
+        });
+        Self::among(seen.collect(), question)
+    }
+
+    /// The same for what is seen of them.
+    pub(super) fn among(
+        mut licences: Vec<(Subject<'a>, Option<&'a LicenceType>)>,
+        question: &'a Question<'a>,
+    ) -> Self {
+        // Only what holds at one time proves anything together.
+        let now = licences.iter().map(|(licence, _)| licence.judged_at).max();
+        for (licence, _) in &mut licences {
+            licence.judged_at = now.unwrap_or(licence.judged_at);
+        }
+        let subjects: Vec<Subject<'a>> = licences.iter().map(|(one, _)| one.clone()).collect();
+        let mut all = Vec::with_capacity(licences.len());
+        let mut with_supplements = Vec::new();
+        for (place, (subject, definition)) in licences.into_iter().enumerate() {
+            let (found, beside) = judged((place, &subject), &subjects, question);
+            all.push(Holding {
+                counts: Counts::of(&subject, &found, question),
+                definition,
+                subject,
+            });
+            if !beside.is_empty() {
+                with_supplements.push((place, beside));
+            }
+        }
+        let mut holdings = Self(all);
+        for (place, beside) in with_supplements {
+            holdings.tie(place, &beside);
+        }
+        holdings
+    }
+
+    pub(super) fn all(&self) -> &[Holding<'a>] {
+        &self.0
+    }
+
+    /// Section 5, steps 2 and 3.
+    pub(super) fn table<'i>(&self, item: &'i ServiceItem) -> Table<'i> {
+        let row = |evidence| Row {
+            evidence,
+            cells: self
+                .0
+                .iter()
+                .enumerate()
+                .map(|(place, holding)| prove(evidence, place, holding))
+                .collect(),
+        };
+        let evidence = item.contents().evidence();
+        Table {
+            rows: evidence.map(|(_, _, evidence)| row(evidence)).collect(),
+        }
+    }
+
+    /// What must be shown of a licence and of its supplements so that they are known to be one holder's.
+    fn tie(&mut self, place: usize, beside: &[usize]) {
+        let mut shown: BTreeMap<usize, Weighed> = BTreeMap::new();
+        let Some(own) = self.0.get(place) else {
+            return;
+        };
+        for other_place in beside {
+            let Some(other) = self.0.get(*other_place) else {
+                continue;
+            };
+            let read = shown.entry(*other_place).or_default();
+            read.extend(other.shown_for(BTreeSet::new()).0);
+            if is_one_device(&own.subject, &other.subject) {
+                continue;
+            }
+            let (ours, theirs) = (own.holders(), other.holders());
+            let common = ours.iter().find_map(|(person, tie)| {
+                let (_, other) = theirs.iter().find(|(own, _)| own == person)?;
+                Some((tie, other))
+            });
+            if let Some((our_tie, their_tie)) = common {
+                for (licence, holding, tie) in
+                    [(place, own, our_tie), (*other_place, other, their_tie)]
+                {
+                    let weighed = holding.weigh(tie.iter().cloned()).0;
+                    shown.entry(licence).or_default().extend(weighed);
+                }
+            }
+        }
+        if let Some(Counts::As(local)) = self.0.get_mut(place).map(|own| &mut own.counts) {
+            local.beside = shown;
+        }
+    }
+}
+
+/// The recognition of a licence, and which of the others it needs as supplements: the later ones are left out first.
+fn judged<'a>(
+    (place, subject): (usize, &Subject<'a>),
+    licences: &[Subject<'a>],
+    question: &'a Question<'a>,
+) -> (Recognition, Vec<usize>) {
+    let with = |beside: &[usize]| {
+        let beside = beside.iter().filter_map(|other| licences.get(*other));
+        let beside: Vec<Subject<'a>> = beside.cloned().collect();
+        let asked = question.at(subject.judged_at);
+        evaluate(subject, &beside, &question.candidates, &asked)
+    };
+    let is_enough = |found: &Recognition| found.result() == RecognitionResult::Recognised;
+    let alone = with(&[]);
+    if alone.result() != RecognitionResult::RecognisedWithSupplements {
+        return (alone, Vec::new());
+    }
+    let mut beside: Vec<usize> = (0..licences.len())
+        .filter(|other| *other != place)
+        .collect();
+    let mut best = with(&beside);
+    if !is_enough(&best) {
+        return (alone, Vec::new());
+    }
+    for other in beside.clone().into_iter().rev() {
+        let fewer: Vec<usize> = beside.iter().copied().filter(|o| *o != other).collect();
+        let without = with(&fewer);
+        if is_enough(&without) {
+            (best, beside) = (without, fewer);
+        }
+    }
+    (best, beside)
+}
+
+impl<'a> Counts<'a> {
+    fn of(subject: &Subject<'a>, found: &Recognition, question: &'a Question<'a>) -> Self {
+        let not = |code| Self::Not {
+            code,
+            might: might(subject.doc_type, &question.candidates),
+        };
+        if subject.effective_until < subject.judged_at {
+            return not("verify.expired");
+        }
+        if found.result() != RecognitionResult::Recognised {
+            return not(found.primary_code().unwrap_or("recognise.no-agreement"));
+        }
+        match found.local_view() {
+            Some(view) => Self::As(Local::of(subject, found, view, question)),
+            None => Self::AsItIs {
+                until: found.effective_until(),
+            },
+        }
+    }
+}
+
+impl<'a> Holding<'a> {
+    /// Its own type.
+    pub(super) const fn doc_type(&self) -> &str {
+        self.subject.doc_type
+    }
+
+    /// The agreements by which it counts.
+    pub(super) fn cited(&self) -> Vec<Cited> {
+        match &self.counts {
+            Counts::As(local) => local.cited.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What must be shown of it so that it counts, and has these elements of the type as which it counts; and what of that
+    /// is always shown.
+    pub(super) fn shown_for(&self, wanted: BTreeSet<Element>) -> (Weighed, BTreeSet<Element>) {
+        let own = match &self.counts {
+            Counts::As(local) => local.rests_on.behind(&wanted),
+            _ => wanted,
+        };
+        let own = own.into_iter().filter_map(|element| self.located(element));
+        self.weigh(own)
+    }
+
+    /// What ties it to somebody: its own elements, whatever an agreement makes of the others.
+    pub(super) fn weigh(&self, own: impl Iterator<Item = Element>) -> (Weighed, BTreeSet<Element>) {
+        let always = |element: &Element| {
+            self.definition.is_some_and(|definition| {
+                definition
+                    .always_disclosed()
+                    .any(|(ns, id)| element.namespace == ns && element.identifier == id)
+            })
+        };
+        let (always, shown): (BTreeSet<_>, BTreeSet<_>) = own.partition(always);
+        let weighed = shown.into_iter().map(|element| {
+            let weight = Weight::of(&element, self.definition);
+            (element, weight)
+        });
+        (weighed.collect(), always)
+    }
+
+    /// Kind and code of each holder that is disclosed, with the elements that say so.
+    pub(super) fn holders(&self) -> Vec<((String, String), [Element; 2])> {
+        let code = Element::new(COMMON_NAME_SPACE, "holder_code");
+        let kind = Element::new(COMMON_NAME_SPACE, "holder_code_type");
+        named(&self.subject, &code, &kind)
+    }
+
+    /// Where a foreign document has what every native one has at its own place.
+    fn located(&self, element: Element) -> Option<Element> {
+        if element.namespace != COMMON_NAME_SPACE || crate::licence::is_native(self.doc_type()) {
+            return Some(element);
+        }
+        let identifier = match element.identifier.as_str() {
+            "issue_date" => "issue_date",
+            "valid_until" => "expiry_date",
+            _ => return None,
+        };
+        Some(Element::new(name_space_of(self.doc_type()), identifier))
+    }
+}
+
+/// The most persons that one licence names: as often as an element of a type may repeat.
+const PERSONS: u32 = 20;
+
+/// Kind and code of each person whom these elements and their repeats name.
+pub(super) fn named(
+    subject: &Subject<'_>,
+    code: &Element,
+    kind: &Element,
+) -> Vec<((String, String), [Element; 2])> {
+    let text = |element: &Element| {
+        let value = subject.element(&element.namespace, &element.identifier)?;
+        value.as_text().map(str::to_owned)
+    };
+    let nth = |element: &Element, n: u32| match n {
+        1 => element.clone(),
+        n => Element::new(&*element.namespace, format!("{}_{n}", element.identifier)),
+    };
+    (1..=PERSONS)
+        .filter_map(|n| {
+            let (code, kind) = (nth(code, n), nth(kind, n));
+            let person = (text(&kind)?, text(&code)?);
+            Some((person, [code, kind]))
+        })
+        .collect()
+}
+
+impl<'a> Local<'a> {
+    fn of(
+        subject: &Subject<'a>,
+        found: &Recognition,
+        view: &LocalView,
+        question: &'a Question<'a>,
+    ) -> Self {
+        let elements = view.elements.iter().map(|element| verify::Element {
+            name_space: element.name_space.clone(),
+            identifier: element.identifier.clone(),
+            value: element.value.clone(),
+            stated_by: StatedBy::Issuer, // as far as the view goes; who says so is in the recognition
+        });
+        let asked = question.at(subject.judged_at);
+        Self {
+            doc_type: view.doc_type.clone(),
+            elements: elements.collect(),
+            rests_on: RestsOn::of(found, subject, &question.candidates, &asked),
+            cited: found.cited().to_vec(),
+            beside: BTreeMap::new(),
+            until: found.effective_until(),
+        }
+    }
+}
+
+/// The local types as which some agreement recognises licences of this type, on whatever conditions.
+fn might<'a>(doc_type: &str, candidates: &[Candidate<'a>]) -> BTreeSet<&'a str> {
+    candidates
+        .iter()
+        .flat_map(|candidate| &candidate.contents.equivalences)
+        .filter(|equivalence| equivalence.pointed_type == doc_type)
+        .map(|equivalence| equivalence.pointing_type.as_str())
+        .collect()
+}
+
+/// The definition that the licence names, else the latest of its type.
+pub(super) fn definition<'t>(
+    licence: &Subject<'_>,
+    types: &'t TypeRegistry,
+) -> Option<&'t LicenceType> {
+    let digest = licence.element(COMMON_NAME_SPACE, "type_digest");
+    let digest = digest.and_then(DigestValue::from_cbor);
+    digest
+        .and_then(|digest| types.find(licence.doc_type, &digest))
+        .or_else(|| types.latest(licence.doc_type))
+}
+
+/// Whether one device presented both in one session.
+fn is_one_device(one: &Subject<'_>, other: &Subject<'_>) -> bool {
+    let by = |subject: &Subject<'_>| {
+        let proof = subject.holder_proof?;
+        Some((proof.device_key, proof.session))
+    };
+    by(one).is_some() && by(one) == by(other)
+}

@@ -1,0 +1,205 @@
+//! A service item that hangs together, and what it reads at most.
+
+use core::fmt;
+
+use crate::document::{DocumentJsonError, tree::Fault, tree::Node};
+use crate::licence::TypeRegistry;
+
+use super::super::agreement::Element;
+use super::{Evidence, EvidenceSet, ItemContents, Requirement, check, need::Need, read, write};
+
+/// A service item whose every evidence can be shown: the types have what it reads, and nothing that must be withheld.
+///
+/// Clause: `spec/requirements.md`, section 3.
+#[derive(Clone, Debug)]
+pub struct ServiceItem {
+    contents: ItemContents,
+    /// What each evidence reads, in the order of [`ItemContents::evidence`].
+    needs: Vec<Need>,
+}
+
+/// An item that is not used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "the text is not of the form, or what it says is not right"
+)]
+pub enum ItemError {
+    /// The text, or what was filled in by hand, is not of the form.
+    Json(DocumentJsonError),
+    /// The rules that are broken, in the order of the item; at least one.
+    Refused(Vec<ItemFault>),
+}
+
+/// One rule that an item breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ItemFault {
+    /// The requirement, the set, the evidence, the condition or the paper, by its name.
+    pub at: String,
+    /// The rule that is broken, as a sentence.
+    pub rule: String,
+}
+
+impl ServiceItem {
+    /// The item with these contents, checked against the definitions of the types that it names.
+    ///
+    /// A native type is read by its latest definition; a foreign one has none here, and its elements are taken as they are
+    /// named.
+    ///
+    /// # Errors
+    ///
+    /// [`ItemError`], with everything that is wrong.
+    pub fn new(contents: ItemContents, types: &TypeRegistry) -> Result<Self, ItemError> {
+        // What was filled in by hand has the bounds of what is read, and one place says which.
+        read::contents(&Node::cbor(&write::contents(&contents)))
+            .map_err(|fault: Fault| ItemError::Json(fault.in_json()))?;
+        let faults = check::check(&contents, types);
+        if !faults.is_empty() {
+            return Err(ItemError::Refused(faults));
+        }
+        let needs = contents
+            .evidence()
+            .map(|(_, _, evidence)| Need::of(evidence, types.latest(&evidence.doc_type)))
+            .collect();
+        Ok(Self { contents, needs })
+    }
+
+    /// Reads and checks the JSON form.
+    ///
+    /// # Errors
+    ///
+    /// [`ItemError`], as [`ItemContents::from_json`] and [`new`](Self::new).
+    pub fn from_json(text: &str, types: &TypeRegistry) -> Result<Self, ItemError> {
+        Self::new(
+            ItemContents::from_json(text).map_err(ItemError::Json)?,
+            types,
+        )
+    }
+
+    /// The JSON form, indented.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.contents.to_json()
+    }
+
+    /// What it says.
+    #[must_use]
+    pub const fn contents(&self) -> &ItemContents {
+        &self.contents
+    }
+
+    /// What to ask for, without knowing what anybody holds: for each requirement each way to prove it, and no element more.
+    ///
+    /// Clause: `spec/requirements.md`, section 4.
+    #[must_use]
+    pub fn ask(&self) -> Vec<Ask<'_>> {
+        let mut needs = self.needs.iter();
+        let mut ask_set = |set: &'_ EvidenceSet| -> Vec<_> {
+            needs.by_ref().take(set.all.len()).cloned().collect()
+        };
+        let mut asks = Vec::new();
+        for requirement in &self.contents.requirements {
+            let mut alternatives = Vec::new();
+            for set in &requirement.alternatives {
+                let needs = ask_set(set);
+                let documents = set.all.iter().zip(needs);
+                alternatives.push(AskedSet {
+                    set,
+                    documents: documents
+                        .map(|(evidence, need)| AskedDocument::of(evidence, need))
+                        .collect(),
+                });
+            }
+            asks.push(Ask {
+                requirement,
+                alternatives,
+            });
+        }
+        asks
+    }
+
+    /// Every evidence with what it reads, in the order of the item.
+    pub(super) fn needs(
+        &self,
+    ) -> impl Iterator<Item = (&Requirement, &EvidenceSet, &Evidence, &Need)> {
+        let of = |((requirement, set, evidence), need)| (requirement, set, evidence, need);
+        self.contents.evidence().zip(&self.needs).map(of)
+    }
+}
+
+/// What to ask for to have one requirement proved: any of the alternatives.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Ask<'i> {
+    /// The requirement.
+    pub requirement: &'i Requirement,
+    /// The ways to prove it, in the order of the item.
+    pub alternatives: Vec<AskedSet<'i>>,
+}
+
+/// What to ask for together.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct AskedSet<'i> {
+    /// The set.
+    pub set: &'i EvidenceSet,
+    /// One for each evidence, in its order.
+    pub documents: Vec<AskedDocument<'i>>,
+}
+
+/// One licence to ask for.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct AskedDocument<'i> {
+    /// The evidence.
+    pub evidence: &'i Evidence,
+    /// The elements to be shown, ascending; whoever asks for fewer cannot judge, and whoever asks for more asks too much.
+    pub elements: Vec<Element>,
+    /// Elements that are read as well and that every licence of the type shows anyway, ascending.
+    pub always: Vec<Element>,
+    /// The elements that say whose it is; to be shown only where licences are combined that are not bound to one device key.
+    pub holder: Vec<Element>,
+}
+
+impl<'i> AskedDocument<'i> {
+    fn of(evidence: &'i Evidence, need: Need) -> Self {
+        Self {
+            evidence,
+            elements: need.shown.into_iter().collect(),
+            always: need.always.into_iter().collect(),
+            holder: need.holder,
+        }
+    }
+}
+
+impl fmt::Display for ItemFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`: {}", self.at, self.rule)
+    }
+}
+
+impl fmt::Display for ItemError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(error) => write!(f, "not a service item: {error}"),
+            Self::Refused(faults) => {
+                f.write_str("the service item does not hang together: ")?;
+                for (i, fault) in faults.iter().enumerate() {
+                    let separator = if i == 0 { "" } else { "; " };
+                    write!(f, "{separator}{fault}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl core::error::Error for ItemError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::Json(error) => Some(error),
+            Self::Refused(_) => None,
+        }
+    }
+}

@@ -10,6 +10,8 @@ use std::{
 pub(crate) const NO: u8 = 1;
 /// There is no answer: wrong usage, a file that cannot be read or written.
 pub(crate) const TROUBLE: u8 = 2;
+/// The licence is in force, and does not count here, or not yet.
+pub(crate) const NOT_HERE: u8 = 3;
 /// The answer is that nobody can say.
 pub(crate) const INDETERMINATE: u8 = 4;
 

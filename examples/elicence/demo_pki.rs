@@ -19,8 +19,8 @@ use crate::{
 /// Make keys and certificates for trying out
 ///
 /// They protect nothing: the private keys lie in plain files. Writes DEMO-ca.pem, DEMO-seal.pem, DEMO-list.pem (signs
-/// trust lists) and DEMO-status.pem (signs status lists), each with its key as .key.pem, and DEMO-ca.crl, by which none of
-/// them is revoked for eleven years.
+/// trust lists), DEMO-status.pem (signs status lists) and DEMO-agreement.pem (signs agreements), each with its key as
+/// .key.pem, and DEMO-ca.crl, by which none of them is revoked for eleven years.
 #[derive(clap::Args)]
 #[command(
     after_help = "Exits 0 if and only if all files were written, 2 on trouble; then none was."
@@ -50,14 +50,31 @@ const YEAR: i64 = 31_557_600;
 /// How long what the CA issues counts.
 const YEARS: i64 = 11;
 
-/// What is made, each as `DEMO-<name>`, with the purpose that its certificate states where that is not sealing. The CA
-/// issues all of them.
-const PARTS: [(&str, Option<&[u8]>); 4] = [
-    ("ca", None),
-    ("seal", None),
-    ("list", Some(&[0x04, 0x00, 0x91, 0x37, 0x03, 0x00])), // 0.4.0.2231.3.0 (ETSI TS 119 612, 5.7.1)
-    ("status", Some(&[0x2b, 6, 1, 5, 5, 7, 3, 30])), // 1.3.6.1.5.5.7.3.30 (Token Status List, 10)
+/// What is made, each as `DEMO-<name>`. The CA issues all of them.
+const PARTS: [(&str, Purpose); 5] = [
+    ("ca", Purpose::OfKind),
+    ("seal", Purpose::OfKind),
+    (
+        "list",
+        Purpose::Stated(&[0x04, 0x00, 0x91, 0x37, 0x03, 0x00]), // 0.4.0.2231.3.0 (ETSI TS 119 612, 5.7.1)
+    ),
+    (
+        "status",
+        Purpose::Stated(&[0x2b, 6, 1, 5, 5, 7, 3, 30]), // 1.3.6.1.5.5.7.3.30 (Token Status List, 10)
+    ),
+    ("agreement", Purpose::None),
 ];
+
+/// What a certificate says that its key is for.
+#[derive(Clone, Copy)]
+enum Purpose {
+    /// What its kind is for: of a CA, or sealing.
+    OfKind,
+    /// This alone.
+    Stated(&'static [u8]),
+    /// Nothing: a list says it.
+    None,
+}
 
 pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
     let region =
@@ -120,8 +137,9 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
             serial()?,
         );
         let draft = match purpose {
-            None => draft,
-            Some(purpose) => {
+            Purpose::OfKind => draft,
+            Purpose::None => draft.with(PURPOSES, None),
+            Purpose::Stated(purpose) => {
                 let purposes = tlv(0x30, &[&tlv(0x06, &[purpose])]);
                 draft.with(PURPOSES, Some(extension(PURPOSES, true, &purposes)))
             }

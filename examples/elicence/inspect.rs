@@ -77,7 +77,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
                 name_space,
                 identifier,
                 value,
-                by_holder: false,
+                by: None,
             })
             .collect();
         if args.json {

@@ -78,7 +78,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
             name_space,
             identifier,
             value,
-            by_holder: false,
+            by: None,
         })
         .collect();
     let table = render::licence(

@@ -1,17 +1,21 @@
-//! The command line: issue, seal, inspect and verify licences, look at types, check identifiers, make demo keys.
+//! The command line: issue, seal, inspect, verify and recognise licences, look at types, check identifiers, make demo keys.
 //!
 //! It reads files, the clock and arguments, and calls the library; no rule lives here that the library lacks.
 //! The answer goes to standard output, everything else to standard error.
 
+mod agreement;
 mod answer;
 mod arguments;
 mod demo_pki;
+mod document;
 mod draft;
 mod files;
 mod id;
 mod inspect;
 mod issue;
+mod judging;
 mod layout;
+mod needs;
 mod pem;
 mod pictures;
 #[expect(
@@ -20,6 +24,8 @@ mod pictures;
 )]
 mod pki;
 mod prepared;
+mod recognise;
+mod recognition;
 mod render;
 mod seal;
 mod status;
@@ -37,7 +43,7 @@ use clap::{Parser, Subcommand};
 
 use answer::{Answer, Trouble};
 
-/// Issue, seal and verify electronic licences, offline.
+/// Issue, seal, verify and recognise electronic licences, offline.
 #[derive(Parser)]
 #[command(name = "elicence", version, disable_help_subcommand = true, after_help = STATUSES)]
 struct Cli {
@@ -46,8 +52,9 @@ struct Cli {
 }
 
 const STATUSES: &str = "\
-Exits 0 if and only if the answer is yes: in force, issued, sealed, a right identifier.
-Exits 1 when the answer is no, 2 on trouble (usage, files), 4 when `verify` cannot decide.";
+Exits 0 if and only if the answer is yes: in force, recognised, issued, sealed, a right identifier.
+Exits 1 when the answer is no, 2 on trouble (usage, files), 3 when `recognise` finds a licence in force that does not
+count, or not yet, 4 when `verify` or `recognise` cannot decide.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -55,8 +62,11 @@ enum Command {
     Seal(seal::Args),
     Inspect(inspect::Args),
     Verify(verify::Args),
+    Recognise(recognise::Args),
+    Needs(needs::Args),
     Trust(trust::Args),
     Status(status::Args),
+    Agreement(agreement::Args),
     Types(types::Args),
     Id(id::Args),
     DemoPki(demo_pki::Args),
@@ -69,8 +79,11 @@ impl Command {
             Self::Seal(args) => seal::run(&args),
             Self::Inspect(args) => inspect::run(&args),
             Self::Verify(args) => verify::run(&args),
+            Self::Recognise(args) => recognise::run(&args),
+            Self::Needs(args) => needs::run(&args),
             Self::Trust(args) => trust::run(&args),
             Self::Status(args) => status::run(&args),
+            Self::Agreement(args) => agreement::run(&args),
             Self::Types(args) => types::run(&args),
             Self::Id(args) => id::run(&args),
             Self::DemoPki(args) => demo_pki::run(&args),

@@ -10,7 +10,8 @@ use elicence::{
 
 use crate::{
     layout::{Rows, harmless},
-    value, wording,
+    value,
+    wording::{self, Phrase},
 };
 
 /// One element to be shown.
@@ -19,8 +20,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) name_space: &'a str,
     pub(crate) identifier: &'a str,
     pub(crate) value: &'a Cbor,
-    /// Whether the holder states it and not the issuer.
-    pub(crate) by_holder: bool,
+    /// Who states it, where that is not the issuer.
+    pub(crate) by: Option<&'static Phrase>,
 }
 
 /// The definition that a licence names by its digest, if it is at hand.
@@ -120,8 +121,8 @@ fn row(
         }
         _ => value::foreign(element.value),
     };
-    if element.by_holder {
-        text.push_str(wording::BY_HOLDER.get(language));
+    if let Some(by) = element.by {
+        text.push_str(by.get(language));
     }
     vec![label, text]
 }

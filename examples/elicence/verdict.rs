@@ -48,13 +48,14 @@ pub(crate) fn for_people(
     text + "Tip: to see every check, use --trail; for machine-readable output, use --json\n"
 }
 
-fn capitals(word: &str) -> String {
+pub(crate) fn capitals(word: &str) -> String {
     word.to_uppercase().replace('-', " ")
 }
 
 /// The elements of a verified document.
 pub(crate) fn shown(verified: &Verified) -> Vec<Shown<'_>> {
-    let by_holder = |element: &Element| element.stated_by == StatedBy::Holder;
+    let by =
+        |element: &Element| (element.stated_by == StatedBy::Holder).then_some(&wording::BY_HOLDER);
     verified
         .elements()
         .iter()
@@ -62,7 +63,7 @@ pub(crate) fn shown(verified: &Verified) -> Vec<Shown<'_>> {
             name_space: &e.name_space,
             identifier: &e.identifier,
             value: &e.value,
-            by_holder: by_holder(e),
+            by: by(e),
         })
         .collect()
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use elicence::{
     licence::Region,
+    recognise::Agreements,
     status::{NotTaken, StatusAuthorities, StatusLists},
     time::UnixTime,
     trust::{AnchorError, Scope, Trust, TrustAnchors, store::TrustStore},
@@ -64,17 +65,27 @@ impl Whom {
                 warn("nobody is trusted: give --trust or --anchor");
             }
             let by = By::Hand(anchors);
-            let statuses = StatusLists::new();
-            return Ok(Authorities { by, statuses });
+            return Ok(Authorities {
+                by,
+                statuses: StatusLists::new(),
+                agreements: Agreements::new(),
+            });
         };
         let Folder {
-            store, statuses, ..
+            store,
+            statuses,
+            agreements,
+            ..
         } = Folder::read(path, anchors, now)?;
         if store.lists().next().is_none() && store.anchors().is_empty() {
             warn("nobody is trusted: the store has no list");
         }
         let by = By::Lists(Box::new(store));
-        Ok(Authorities { by, statuses })
+        Ok(Authorities {
+            by,
+            statuses,
+            agreements,
+        })
     }
 
     /// The certificates of the anchors, in DER.
@@ -84,10 +95,11 @@ impl Whom {
     }
 }
 
-/// Everybody who is trusted, and the status lists that are held.
+/// Everybody who is trusted, and the status lists and agreements that are held.
 pub(crate) struct Authorities {
     by: By,
     pub(crate) statuses: StatusLists,
+    agreements: Agreements,
 }
 
 enum By {
@@ -101,6 +113,19 @@ impl Authorities {
             By::Hand(anchors) => anchors,
             By::Lists(store) => store.as_ref(),
         }
+    }
+
+    /// The store, if there is one: only its lists say who signs agreements.
+    pub(crate) fn store(&self) -> Option<&TrustStore> {
+        match &self.by {
+            By::Hand(_) => None,
+            By::Lists(store) => Some(store),
+        }
+    }
+
+    /// The agreements that are held, for somebody to add others.
+    pub(crate) fn take_agreements(&mut self) -> Agreements {
+        core::mem::take(&mut self.agreements)
     }
 
     /// The time to judge at: that of the clock, or what lists say that it is past.

@@ -29,6 +29,17 @@ pub(crate) const EMPTY: Phrase = Phrase("（无）", "(none)", "(없음)");
 pub(crate) const BY_HOLDER: Phrase =
     Phrase("（持有人自述）", "(stated by the holder)", "(소지자 진술)");
 
+pub(crate) const THROUGH_AGREEMENT: Phrase = Phrase(
+    "（按协议对照表换算）",
+    " (by the agreement's table)",
+    " (협정의 대조표에 따름)",
+);
+pub(crate) const BY_AGREEMENT: Phrase = Phrase(
+    "（由协议规定，非颁发机关所述）",
+    " (stated by the agreement, not by the issuer)",
+    " (발급기관이 아닌 협정에 따른 내용)",
+);
+
 /// That a statement was right on a day.
 pub(crate) fn as_of(day: &str, language: Language) -> String {
     match language {

@@ -6,19 +6,12 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use clap::ValueEnum;
 use elicence::{
     crypto::VerifyingKey,
-    document::DocumentJsonError,
-    licence::value::DigestValue,
     time::UnixTime,
-    trust::list::{ListContents, PreviousIssue, TrustList},
+    trust::list::{ListContents, TrustList},
 };
 use serde_json::Value;
 
-use crate::{
-    answer::Trouble,
-    files,
-    layout::{Rows, harmless},
-    pem,
-};
+use crate::{answer::Trouble, files, pem};
 
 /// A list to begin with.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -111,27 +104,4 @@ fn public_key(path: &Path) -> Result<Vec<u8>, Trouble> {
         Trouble::new(format!("`{}` is not a public key: {error}", path.display()))
     })?;
     Ok(key.to_spki_der())
-}
-
-/// What is not of the form, and where.
-pub(super) fn says(error: &DocumentJsonError) -> String {
-    let mut rows = Rows::default();
-    let at = if error.at.is_empty() {
-        "the list"
-    } else {
-        &error.at
-    };
-    rows.push([&harmless(at), &harmless(&error.rule)]);
-    rows.to_text(2)
-}
-
-/// Names the issue before where the contents do not: nobody copies a digest by hand.
-pub(super) fn follow(contents: &mut ListContents, previous: &TrustList) {
-    if contents.previous_issue.is_none() {
-        let digest = DigestValue::new(DigestValue::SHA_256, previous.digest().to_vec());
-        contents.previous_issue = digest.map(|digest| PreviousIssue {
-            sequence_number: previous.contents().sequence_number,
-            digest,
-        });
-    }
 }

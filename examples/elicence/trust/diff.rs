@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use elicence::trust::list::{ListContents, diff};
 use serde_json::json;
 
-use super::{make::read_list, rows_of, words};
+use super::{list::List, rows_of, words};
 use crate::{
     answer::{Answer, Trouble},
+    document::read,
     layout::harmless,
 };
 
@@ -31,7 +32,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
-    let (old, new) = (read_list(&args.old)?, read_list(&args.new)?);
+    let (old, new) = (read::<List>(&args.old)?, read::<List>(&args.new)?);
     let same = old.digest() == new.digest();
     let against = if same {
         Vec::new()

@@ -8,11 +8,11 @@ use elicence::{
 };
 use serde_json::json;
 
-use super::{contents, rows_of, words};
+use super::{contents, list::List, rows_of, words};
 use crate::{
     answer::{Answer, Trouble, warn},
     arguments::{Lang, clock, instant},
-    files,
+    document, files,
     layout::{Rows, harmless},
 };
 
@@ -82,7 +82,8 @@ fn read(args: &Args) -> Result<Result<ListContents, Answer>, Trouble> {
     };
     if args.file.extension().is_some_and(|ending| ending == "json") {
         let contents = ListContents::from_json(&contents::read(&args.file)?);
-        return Ok(contents.map_err(|error| not_a_list(contents::says(&error), &error, Vec::new())));
+        return Ok(contents
+            .map_err(|error| not_a_list(document::says::<List>(&error), &error, Vec::new())));
     }
     let bytes = files::read_prefix(&args.file, TrustList::BYTES.saturating_add(1))?;
     let list = TrustList::decode(&bytes);

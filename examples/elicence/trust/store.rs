@@ -1,7 +1,8 @@
 //! A trust store in a folder: whom its operator pins, and what was taken.
 //!
-//! `roots.json` is the operator's word and can be edited; `state.cbor` is what [`TrustStore::export`] gives and `status.cbor`
-//! what [`StatusLists::export`] gives, both verified anew at each reading.
+//! `roots.json` is the operator's word and can be edited; `state.cbor` is what [`TrustStore::export`] gives, `status.cbor`
+//! what [`StatusLists::export`] gives and `agreements.cbor` what [`Agreements::export`] gives, all verified anew at each
+//! reading.
 
 use std::{
     fs::{self, File},
@@ -11,6 +12,7 @@ use std::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use elicence::{
     codec::Limits,
+    recognise::Agreements,
     status::StatusLists,
     time::UnixTime,
     trust::{
@@ -30,6 +32,7 @@ use crate::{
 const ROOTS: &str = "roots.json";
 const STATE: &str = "state.cbor";
 const STATUSES: &str = "status.cbor";
+const AGREEMENTS: &str = "agreements.cbor";
 /// The first member of `roots.json`.
 const FORMAT: &str = "elicence.roots.1";
 
@@ -73,6 +76,7 @@ pub(crate) struct Folder {
     pins: Vec<Pin>,
     pub(crate) store: TrustStore,
     pub(crate) statuses: StatusLists,
+    pub(crate) agreements: Agreements,
 }
 
 impl Folder {
@@ -111,11 +115,13 @@ impl Folder {
             roots.into_iter().fold(empty, TrustStore::with_root)
         };
         let statuses = restore_statuses(&path.join(STATUSES), &store, now)?;
+        let agreements = restore_agreements(&path.join(AGREEMENTS), &store, now)?;
         Ok(Self {
             path: path.to_owned(),
             pins,
             store,
             statuses,
+            agreements,
         })
     }
 
@@ -138,6 +144,9 @@ impl Folder {
         }
         if self.statuses.uris().next().is_some() {
             changed |= replace(&self.path.join(STATUSES), self.statuses.export())?;
+        }
+        if !self.agreements.is_empty() {
+            changed |= replace(&self.path.join(AGREEMENTS), self.agreements.export())?;
         }
         changed |= replace(&self.path.join(STATE), self.store.export())?;
         Ok(changed)
@@ -230,4 +239,29 @@ fn restore_statuses(
         )));
     }
     Ok(lists)
+}
+
+fn restore_agreements(
+    file: &Path,
+    store: &TrustStore,
+    now: UnixTime,
+) -> Result<Agreements, Trouble> {
+    let mut agreements = Agreements::new();
+    if !file.exists() {
+        return Ok(agreements);
+    }
+    let state = files::read(file, Agreements::STATE_BYTES)?;
+    let left_out = agreements.import(&state, store, now).map_err(|error| {
+        Trouble::new(format!("`{}` is not a state: {error}", file.display()))
+            .with_hint("move it away and update again: what it remembered against rollback is lost")
+    })?;
+    for left_out in left_out {
+        let what = left_out.agreement_id.map_or_else(
+            || format!("agreement {} of the store", left_out.place),
+            |id| format!("the agreement `{id}` of the store"),
+        );
+        let why = left_out.error;
+        warn(harmless(&format!("{what} is left out: {why}")));
+    }
+    Ok(agreements)
 }

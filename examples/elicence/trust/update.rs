@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use elicence::{
+    recognise::{LoadedAgreement, agreement::Agreement},
     status::NotTaken,
     time::UnixTime,
     trust::{
@@ -18,6 +19,7 @@ use super::{
     words,
 };
 use crate::{
+    agreement,
     answer::{Answer, Trouble},
     arguments::{clock, instant},
     files,
@@ -54,6 +56,9 @@ pub(crate) struct Args {
     /// Also keep a status list (token), so that nobody may go back behind it; may be given again
     #[arg(long, value_name = "FILE")]
     status: Vec<PathBuf>,
+    /// Also keep a recognition agreement, so that nobody may go back behind it; may be given again
+    #[arg(long, value_name = "FILE")]
+    agreement: Vec<PathBuf>,
     /// The time to judge at [default: the system's clock]
     #[arg(long, value_name = "RFC3339", value_parser = instant)]
     now: Option<UnixTime>,
@@ -113,6 +118,18 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
             Err(error) => refused.push_str(&status_refusal(path, &error)),
         }
     }
+    let mut agreements = String::new();
+    for path in &args.agreement {
+        let bytes = files::read_prefix(path, Agreement::BYTES.saturating_add(1))?;
+        match folder.agreements.load(&bytes, &folder.store, at) {
+            Ok(loaded) => agreements.push_str(&agreement_taken(path, &loaded)),
+            Err(error) => refused.push_str(&format!(
+                "{}\n{}",
+                path.display(),
+                agreement::rows_of(&error)
+            )),
+        }
+    }
     if !refused.is_empty() {
         return Ok(Answer::no(format!(
             "NOT UPDATED   nothing was changed\n{refused}"
@@ -134,6 +151,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
         text.push_str(&format!("\n{}: revocation list, kept\n", path.display()));
     }
     text.push_str(&statuses);
+    text.push_str(&agreements);
     text.push_str(&standing(&folder.store, now));
     Ok(Answer::yes(text))
 }
@@ -148,6 +166,21 @@ fn status_taken(path: &Path, taken: &elicence::status::Taken) -> String {
     format!(
         "\n{}: status list `{uri}` of {issued}, {what}\n",
         path.display()
+    )
+}
+
+fn agreement_taken(path: &Path, taken: &LoadedAgreement) -> String {
+    let mut rows = Rows::default();
+    for note in &taken.notes {
+        rows.push([note.code(), &harmless(&note.to_string())]);
+    }
+    format!(
+        "\n{}: issue {} of the agreement `{}`, {}\n{}",
+        path.display(),
+        taken.sequence_number,
+        harmless(&taken.agreement_id),
+        what(taken.change),
+        rows.to_text(2)
     )
 }
 
@@ -222,11 +255,7 @@ fn take<'p>(
 impl Taken<'_> {
     /// What became of it, and what it changes.
     fn for_people(&self) -> String {
-        let what = match self.loaded.change {
-            Change::First => "the first that is held".to_owned(),
-            Change::Replaced(number) => format!("after issue {number}"),
-            _ => "held already".to_owned(),
-        };
+        let what = what(self.loaded.change);
         let mut rows = Rows::default();
         for note in &self.loaded.notes {
             rows.push([note.code(), &harmless(&note.to_string())]);
@@ -242,6 +271,15 @@ impl Taken<'_> {
             harmless(&self.loaded.list_id),
             rows.to_text(2)
         )
+    }
+}
+
+/// What taking a document changed.
+fn what(change: Change) -> String {
+    match change {
+        Change::First => "the first that is held".to_owned(),
+        Change::Replaced(number) => format!("after issue {number}"),
+        _ => "held already".to_owned(),
     }
 }
 

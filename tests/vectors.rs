@@ -111,7 +111,7 @@ fn twins(vectors: &[Vector]) -> Result<(), Failed> {
     let accepted = |id: &str| {
         vectors.iter().any(|v| {
             v.id == id
-                && ["in-force", "ok", "sealed", "taken"]
+                && ["in-force", "ok", "sealed", "taken", "recognised"]
                     .iter()
                     .any(|good| v.json["expect"]["result"] == *good)
         })

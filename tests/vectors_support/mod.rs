@@ -22,7 +22,15 @@ pub(crate) fn root() -> PathBuf {
 /// Every file that has vectors, with its folder.
 pub(crate) fn manifests() -> Vec<(PathBuf, Value)> {
     let mut found = Vec::new();
-    for stage in ["issue", "licence", "seal", "status", "trust", "verify"] {
+    for stage in [
+        "issue",
+        "licence",
+        "recognise",
+        "seal",
+        "status",
+        "trust",
+        "verify",
+    ] {
         let folder = root().join(stage);
         for entry in fs::read_dir(&folder).into_iter().flatten() {
             let path = entry.unwrap().path();

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fs};
 
 use elicence::{
     Reason,
+    recognise::{Agreements, agreement::AgreementError},
     status::{self, StatusLists, StatusReference},
     time::UnixTime,
     trust::{
@@ -33,6 +34,15 @@ impl From<ListError> for NotTaken {
     }
 }
 
+impl From<AgreementError> for NotTaken {
+    fn from(error: AgreementError) -> Self {
+        match error {
+            AgreementError::Decode(error) => Self::Malformed(error.code()),
+            AgreementError::Refused(_) => Self::Refused(error.codes()),
+        }
+    }
+}
+
 impl From<Reason> for NotTaken {
     fn from(reason: Reason) -> Self {
         Self::Refused(vec![reason.code()])
@@ -40,7 +50,7 @@ impl From<Reason> for NotTaken {
 }
 
 impl Vector {
-    fn file(&self, path: &str) -> Vec<u8> {
+    pub(super) fn file(&self, path: &str) -> Vec<u8> {
         fs::read(self.folder.join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
     }
 
@@ -55,6 +65,7 @@ impl Vector {
         let mut held = Held {
             store: self.roots(self.anchors()),
             statuses: StatusLists::new(),
+            agreements: Agreements::new(),
             floors: BTreeMap::new(),
         };
         for taken in self.list("takes") {
@@ -117,6 +128,7 @@ impl Vector {
 pub(super) struct Held {
     pub(super) store: TrustStore,
     pub(super) statuses: StatusLists,
+    pub(super) agreements: Agreements,
     /// Of each provider of VICALs the newest that was taken; the provider is the certificates that were given for it.
     floors: BTreeMap<Vec<Vec<u8>>, VicalFloor>,
 }
@@ -174,12 +186,20 @@ impl Held {
                     Err(status::NotTaken::Refused(reason)) => Err(reason.into()),
                 }
             }
+            "agreement" => {
+                let taken = self.agreements.load(&bytes, &self.store, now)?;
+                Ok(codes(&taken.notes))
+            }
             other => panic!("{}: no such kind: {other}", vector.id),
         }
     }
 
     fn export(&self) -> Vec<Vec<u8>> {
-        vec![self.store.export(), self.statuses.export()]
+        vec![
+            self.store.export(),
+            self.statuses.export(),
+            self.agreements.export(),
+        ]
     }
 }
 

@@ -227,4 +227,9 @@ pub(crate) const FLAGS: &[(&str, &str, &str)] = &[
         "a foreign list is believed without its provider, for too long, or for too much",
         "who makes a list, or stands on one, issues what was never his to issue",
     ),
+    (
+        "agreement",
+        "what an agreement asks for, or who signed it, is not checked",
+        "a licence counts where nobody recognised it, or does not count where it must",
+    ),
 ];

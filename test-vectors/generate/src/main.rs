@@ -3,6 +3,7 @@
 //!
 //! Good documents come from the library; bad ones are built here by hand.
 
+mod agreements;
 mod authorities;
 mod cbor;
 mod certificates;
@@ -21,6 +22,7 @@ mod lists;
 mod native;
 mod out;
 mod paths;
+mod recognitions;
 mod revocation;
 mod scopes;
 mod sealing;
@@ -51,6 +53,37 @@ fn main() -> ExitCode {
     let mut out = out::Out::default();
     let families: &[(&str, Family)] = &[
         ("common.rs", common::make),
+        ("agreements/mod.rs", agreements::make),
+        ("agreements/form.rs", agreements::form::make),
+        ("agreements/shape.rs", agreements::shape::make),
+        ("agreements/rules.rs", agreements::rules::make),
+        ("agreements/provisions.rs", agreements::provisions::make),
+        ("agreements/maps.rs", agreements::maps::make),
+        (
+            "agreements/contradictions.rs",
+            agreements::contradictions::make,
+        ),
+        ("agreements/signers.rs", agreements::signers::make),
+        ("agreements/issues.rs", agreements::issues::make),
+        (
+            "agreements/countersigned.rs",
+            agreements::countersigned::make,
+        ),
+        ("recognitions/mod.rs", recognitions::make),
+        ("recognitions/states.rs", recognitions::states::make),
+        ("recognitions/provisions.rs", recognitions::provisions::make),
+        ("recognitions/several.rs", recognitions::several::make),
+        ("recognitions/onward.rs", recognitions::onward::make),
+        ("recognitions/conditions.rs", recognitions::conditions::make),
+        ("recognitions/derived.rs", recognitions::derived::make),
+        ("recognitions/status.rs", recognitions::status::make),
+        ("recognitions/until.rs", recognitions::until::make),
+        ("recognitions/views.rs", recognitions::views::make),
+        (
+            "recognitions/foreign_days.rs",
+            recognitions::foreign_days::make,
+        ),
+        ("recognitions/holders.rs", recognitions::holders::make),
         ("structure/mod.rs", structure::make),
         ("structure/encoding.rs", structure::encoding::make),
         ("structure/members.rs", structure::members::make),

@@ -146,6 +146,9 @@ impl Vector {
                 Some(("tl", _)) => "trust-lists",
                 Some(("ts", _)) => "trust-store",
                 Some(("v", _)) => "verify",
+                Some(("r", _)) => "recognise",
+                Some(("ag", _)) => "agreements",
+                Some(("as", _)) => "agreement-signing",
                 _ => panic!("no file for the anchor {anchor}"),
             };
             format!("spec/{file}.md#{anchor}")
@@ -436,7 +439,15 @@ pub(crate) fn write(root: &Path, files: &BTreeMap<String, Vec<u8>>, check: bool)
             }
         }
     }
-    for folder in ["common", "licence", "seal", "status", "trust", "verify"] {
+    for folder in [
+        "common",
+        "licence",
+        "recognise",
+        "seal",
+        "status",
+        "trust",
+        "verify",
+    ] {
         for stale in below(&root.join(folder)) {
             let path = stale
                 .strip_prefix(root)

@@ -143,3 +143,49 @@ fn the_schema_of_trust_lists_takes_what_the_reader_takes() {
         }
     }
 }
+
+#[test]
+fn the_schema_of_agreements_takes_what_the_reader_takes() {
+    let schema =
+        jsonschema::validator_for(&read(&root().join("spec/agreement.schema.json"))).unwrap();
+    let sample = read(&root().join("examples/data/agreement.json"));
+    let reads = |json: &Value| {
+        elicence::recognise::agreement::AgreementContents::from_json(&json.to_string())
+    };
+    let agreement = reads(&sample).unwrap();
+    let written: Value = serde_json::from_str(&agreement.to_json()).unwrap();
+    assert_eq!(written, sample);
+    assert!(schema.is_valid(&sample));
+    let mut all = Vec::new();
+    places(&sample, "", &mut all);
+    for place in all {
+        for other in spoilt(&sample, &place) {
+            let (by_schema, by_reader) = (schema.is_valid(&other), reads(&other).is_ok());
+            // The schema also asks for a bound on one side, which the reader leaves to the checks behind it.
+            let kind = &other.pointer(&place).unwrap()["kind"];
+            let bounded = ["issuedAt", "elementRange", "elementDate"];
+            let left = by_reader && bounded.iter().any(|bounded| kind == bounded);
+            assert!(by_schema == by_reader || left, "{place}: {other}");
+        }
+    }
+}
+
+#[test]
+fn every_member_of_an_agreement_is_labelled_in_three_languages() {
+    let schema = read(&root().join("spec/agreement.schema.json"));
+    let mut all = Vec::new();
+    places(&schema, "", &mut all);
+    let mut labelled = 0;
+    for place in all.iter().filter(|place| place.ends_with("/properties")) {
+        for (name, member) in schema.pointer(place).unwrap().as_object().unwrap() {
+            let labels = &member["x-labels"];
+            for language in ["zh", "en", "ko"] {
+                let label = labels[language].as_str().unwrap_or_default();
+                assert!(!label.is_empty(), "{place}/{name}: {language}");
+            }
+            assert_eq!(labels["en"], member["title"], "{place}/{name}");
+            labelled += 1;
+        }
+    }
+    assert!(labelled > 100, "{labelled}");
+}

@@ -9,22 +9,22 @@ use crate::{
 };
 
 /// The type of the document.
-pub(super) const TYP: &str = "application/elicence-trustlist+cbor";
+pub(crate) const TYP: &str = "application/elicence-trustlist+cbor";
 
 /// One issue of a list before it is signed.
 #[derive(Clone)]
-pub(super) struct List {
+pub(crate) struct List {
     /// Its file below `common/lists`, where another vector takes it before.
     name: String,
-    pub(super) payload: Node,
+    pub(crate) payload: Node,
     /// The members of the protected header.
-    pub(super) protected: Node,
-    pub(super) unprotected: Node,
+    pub(crate) protected: Node,
+    pub(crate) unprotected: Node,
     signer: Operator,
 }
 
 impl List {
-    pub(super) fn new(name: &str, payload: Node, signer: &Operator) -> Self {
+    pub(crate) fn new(name: &str, payload: Node, signer: &Operator) -> Self {
         let list = Self {
             name: name.to_owned(),
             payload,
@@ -36,7 +36,7 @@ impl List {
     }
 
     /// The same, signed by somebody else.
-    pub(super) fn by(mut self, signer: &Operator) -> Self {
+    pub(crate) fn by(mut self, signer: &Operator) -> Self {
         self.signer = signer.clone();
         self.header(1, int(signer.key.1.cose_id()));
         self.header(16, text(TYP));
@@ -44,56 +44,56 @@ impl List {
         self
     }
 
-    pub(super) fn called(mut self, name: &str) -> Self {
+    pub(crate) fn called(mut self, name: &str) -> Self {
         self.name = name.to_owned();
         self
     }
 
-    pub(super) fn with(mut self, member: &str, value: Node) -> Self {
+    pub(crate) fn with(mut self, member: &str, value: Node) -> Self {
         self.payload.set(member, value);
         self
     }
 
-    pub(super) fn without(mut self, member: &str) -> Self {
+    pub(crate) fn without(mut self, member: &str) -> Self {
         self.payload.remove(member);
         self
     }
 
-    pub(super) fn edited(mut self, edit: impl FnOnce(&mut Node)) -> Self {
+    pub(crate) fn edited(mut self, edit: impl FnOnce(&mut Node)) -> Self {
         edit(&mut self.payload);
         self
     }
 
     /// Sets a member of the protected header.
-    pub(super) fn header(&mut self, label: u64, value: Node) {
+    pub(crate) fn header(&mut self, label: u64, value: Node) {
         self.protected.put_key(Node::Uint(label), value);
     }
 
-    pub(super) fn with_header(mut self, label: u64, value: Node) -> Self {
+    pub(crate) fn with_header(mut self, label: u64, value: Node) -> Self {
         self.header(label, value);
         self
     }
 
-    pub(super) fn without_header(mut self, label: u64) -> Self {
+    pub(crate) fn without_header(mut self, label: u64) -> Self {
         let members = self.protected.members();
         members.retain(|(key, _)| *key != Node::Uint(label));
         self
     }
 
-    pub(super) fn with_unprotected(mut self, label: u64, value: Node) -> Self {
+    pub(crate) fn with_unprotected(mut self, label: u64, value: Node) -> Self {
         self.unprotected.put_key(Node::Uint(label), value);
         self
     }
 
     /// The instants of issue, next update and end.
-    pub(super) fn dated(self, issued: &str, next: &str, last: &str) -> Self {
+    pub(crate) fn dated(self, issued: &str, next: &str, last: &str) -> Self {
         self.with("listIssueDateTime", tdate(issued))
             .with("nextUpdate", tdate(next))
             .with("notAfter", tdate(last))
     }
 
     /// The next issue, with the same contents.
-    pub(super) fn next(&self, issued: &str) -> Self {
+    pub(crate) fn next(&self, issued: &str) -> Self {
         let Node::Uint(number) = *self.payload.at("sequenceNumber") else {
             panic!("a number")
         };
@@ -108,33 +108,33 @@ impl List {
     }
 
     /// SHA-256 of what is signed.
-    pub(super) fn digest(&self) -> Vec<u8> {
+    pub(crate) fn digest(&self) -> Vec<u8> {
         let input = signature_input(&self.header_bytes(), &self.payload_bytes());
         let digest = DigestAlgorithm::Sha256.digest(&[&input]);
         digest.as_bytes().to_vec()
     }
 
-    pub(super) fn header_bytes(&self) -> Vec<u8> {
+    pub(crate) fn header_bytes(&self) -> Vec<u8> {
         sorted(&self.protected).write()
     }
 
-    pub(super) fn payload_bytes(&self) -> Vec<u8> {
+    pub(crate) fn payload_bytes(&self) -> Vec<u8> {
         sorted(&self.payload).write()
     }
 
     /// The signed document.
-    pub(super) fn write(&self) -> Vec<u8> {
+    pub(crate) fn write(&self) -> Vec<u8> {
         self.write_as(&self.header_bytes(), &self.payload_bytes())
     }
 
     /// The same with these bytes in it, whatever they are, under a right signature.
-    pub(super) fn write_as(&self, protected: &[u8], payload: &[u8]) -> Vec<u8> {
+    pub(crate) fn write_as(&self, protected: &[u8], payload: &[u8]) -> Vec<u8> {
         let members = self.members_as(protected, payload);
         tag(18, Node::Array(members.to_vec())).write()
     }
 
     /// The four members of the document.
-    pub(super) fn members(&self) -> [Node; 4] {
+    pub(crate) fn members(&self) -> [Node; 4] {
         self.members_as(&self.header_bytes(), &self.payload_bytes())
     }
 
@@ -149,17 +149,17 @@ impl List {
         ]
     }
 
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 }
 
 /// The member at this place of an array.
-pub(super) fn item(array: &mut Node, place: usize) -> &mut Node {
+pub(crate) fn item(array: &mut Node, place: usize) -> &mut Node {
     &mut items(array)[place]
 }
 
-pub(super) fn items(array: &mut Node) -> &mut Vec<Node> {
+pub(crate) fn items(array: &mut Node) -> &mut Vec<Node> {
     let Node::Array(items) = array else {
         panic!("not an array")
     };
@@ -167,7 +167,7 @@ pub(super) fn items(array: &mut Node) -> &mut Vec<Node> {
 }
 
 /// Keys in bytewise order of their encodings (RFC 8949, 4.2.1), in every map.
-pub(super) fn sorted(node: &Node) -> Node {
+pub(crate) fn sorted(node: &Node) -> Node {
     match node {
         Node::Map(members) => {
             let mut members: Vec<(Node, Node)> = members

@@ -14,38 +14,38 @@ use crate::{
 };
 
 /// Names of the lists.
-pub(super) const FEDERATION: &str = "https://lists.example/federation";
-pub(super) const GUANGDONG: &str = "https://lists.example/cn-44";
-pub(super) const ZHEJIANG: &str = "https://lists.example/cn-33";
+pub(crate) const FEDERATION: &str = "https://lists.example/federation";
+pub(crate) const GUANGDONG: &str = "https://lists.example/cn-44";
+pub(crate) const ZHEJIANG: &str = "https://lists.example/cn-33";
 
 /// What every list says of its time, unless a vector is about it.
-pub(super) const ISSUED: &str = "2026-05-01T00:00:00Z";
-pub(super) const NEXT_UPDATE: &str = "2026-07-01T00:00:00Z";
-pub(super) const LAST: &str = "2026-09-01T00:00:00Z";
+pub(crate) const ISSUED: &str = "2026-05-01T00:00:00Z";
+pub(crate) const NEXT_UPDATE: &str = "2026-07-01T00:00:00Z";
+pub(crate) const LAST: &str = "2026-09-01T00:00:00Z";
 /// When the lists were taken on which a judgement rests.
-pub(super) const TAKEN: &str = "2026-05-02T00:00:00Z";
+pub(crate) const TAKEN: &str = "2026-05-02T00:00:00Z";
 /// Since when services are granted.
-pub(super) const SINCE: &str = "2026-01-01T00:00:00Z";
+pub(crate) const SINCE: &str = "2026-01-01T00:00:00Z";
 
 /// The authority of the second province.
-pub(super) const HANGZHOU: &str = "Y1330100TEM000037J";
+pub(crate) const HANGZHOU: &str = "Y1330100TEM000037J";
 
 /// The services of the authorities.
-pub(super) const GUANGZHOU_SEALS: &str = "cn-44/guangzhou/seals";
-pub(super) const TIANHE_SEALS: &str = "cn-44/tianhe/seals";
+pub(crate) const GUANGZHOU_SEALS: &str = "cn-44/guangzhou/seals";
+pub(crate) const TIANHE_SEALS: &str = "cn-44/tianhe/seals";
 
 /// 0.4.0.2231.3.0, `id-tsl-kp-tslSigning`.
-pub(super) const LIST_SIGNER: &[u8] = &[0x04, 0x00, 0x91, 0x37, 0x03, 0x00];
+pub(crate) const LIST_SIGNER: &[u8] = &[0x04, 0x00, 0x91, 0x37, 0x03, 0x00];
 
 /// Who signs lists.
 #[derive(Clone)]
-pub(super) struct Operator {
-    pub(super) key: KeyName,
-    pub(super) certificate: Vec<u8>,
+pub(crate) struct Operator {
+    pub(crate) key: KeyName,
+    pub(crate) certificate: Vec<u8>,
 }
 
 /// The subject of the signer of a list.
-pub(super) const fn subject(o: &'static str, cn: &'static str) -> Subject<'static> {
+pub(crate) const fn subject(o: &'static str, cn: &'static str) -> Subject<'static> {
     Subject {
         c: "CN",
         st: "",
@@ -55,14 +55,14 @@ pub(super) const fn subject(o: &'static str, cn: &'static str) -> Subject<'stati
     }
 }
 
-pub(super) const FEDERATION_OFFICE: &str = "Test Federation Office";
-pub(super) const GUANGDONG_OFFICE: &str = "Test List Office 44";
-pub(super) const ZHEJIANG_OFFICE: &str = "Test List Office 33";
+pub(crate) const FEDERATION_OFFICE: &str = "Test Federation Office";
+pub(crate) const GUANGDONG_OFFICE: &str = "Test List Office 44";
+pub(crate) const ZHEJIANG_OFFICE: &str = "Test List Office 33";
 
-pub(super) const GUANGDONG_KEY: KeyName = KeyName("list signer 44", Algorithm::Es256);
+pub(crate) const GUANGDONG_KEY: KeyName = KeyName("list signer 44", Algorithm::Es256);
 
 /// A certificate for signing lists, before it is signed.
-pub(super) fn signer_draft(subject: &Subject<'_>, key: KeyName) -> Draft {
+pub(crate) fn signer_draft(subject: &Subject<'_>, key: KeyName) -> Draft {
     let purposes = tlv(0x30, &[&tlv(0x06, &[LIST_SIGNER])]);
     Draft::new(
         subject,
@@ -77,38 +77,38 @@ pub(super) fn signer_draft(subject: &Subject<'_>, key: KeyName) -> Draft {
 }
 
 /// Whoever has this key, and the certificate of the draft.
-pub(super) fn operator_of(draft: &Draft, key: KeyName) -> Operator {
+pub(crate) fn operator_of(draft: &Draft, key: KeyName) -> Operator {
     Operator {
         key,
         certificate: draft.sign(&ROOT_KEY.get()).unwrap(),
     }
 }
 
-pub(super) fn operator(o: &'static str, key: KeyName) -> Operator {
+pub(crate) fn operator(o: &'static str, key: KeyName) -> Operator {
     operator_of(&signer_draft(&subject(o, "Test List Signer"), key), key)
 }
 
-pub(super) fn federation_office() -> Operator {
+pub(crate) fn federation_office() -> Operator {
     let key = KeyName("list of lists", Algorithm::Es256);
     operator(FEDERATION_OFFICE, key)
 }
 
-pub(super) fn guangdong_office() -> Operator {
+pub(crate) fn guangdong_office() -> Operator {
     operator(GUANGDONG_OFFICE, GUANGDONG_KEY)
 }
 
-pub(super) fn zhejiang_office() -> Operator {
+pub(crate) fn zhejiang_office() -> Operator {
     let key = KeyName("list signer 33", Algorithm::Es256);
     operator(ZHEJIANG_OFFICE, key)
 }
 
 /// Somebody who has made a certificate with all the right names.
-pub(super) fn thief() -> Operator {
+pub(crate) fn thief() -> Operator {
     operator(GUANGDONG_OFFICE, THIEF_KEY)
 }
 
 /// A list without contents.
-pub(super) fn bare(list_id: &str, kind: &str, territory: &str, operator: &str) -> Node {
+pub(crate) fn bare(list_id: &str, kind: &str, territory: &str, operator: &str) -> Node {
     map([
         ("type", text("org.elicence.trustlist.1")),
         ("listId", text(list_id)),
@@ -134,15 +134,15 @@ pub(super) fn bare(list_id: &str, kind: &str, territory: &str, operator: &str) -
     ])
 }
 
-pub(super) fn certificate(der: &[u8]) -> Node {
+pub(crate) fn certificate(der: &[u8]) -> Node {
     map([("certificate", bytes(der))])
 }
 
-pub(super) fn key(of: KeyName) -> Node {
+pub(crate) fn key(of: KeyName) -> Node {
     map([("key", bytes(&of.public().to_spki_der()))])
 }
 
-pub(super) fn state(status: &str, since: &str) -> Node {
+pub(crate) fn state(status: &str, since: &str) -> Node {
     map([
         ("serviceStatus", text(status)),
         ("statusStartingTime", tdate(since)),
@@ -150,13 +150,13 @@ pub(super) fn state(status: &str, since: &str) -> Node {
 }
 
 /// A withdrawal that reaches back.
-pub(super) fn withdrawn_back(since: &str, to: &str) -> Node {
+pub(crate) fn withdrawn_back(since: &str, to: &str) -> Node {
     let mut state = state("withdrawn", since);
     state.set("withdrawalEffect", map([("retroactiveTo", tdate(to))]));
     state
 }
 
-pub(super) fn scope(doc_type: &str, territories: &[&str]) -> Node {
+pub(crate) fn scope(doc_type: &str, territories: &[&str]) -> Node {
     map([
         ("docType", text(doc_type)),
         (
@@ -167,7 +167,7 @@ pub(super) fn scope(doc_type: &str, territories: &[&str]) -> Node {
 }
 
 /// A service that is granted.
-pub(super) fn service(id: &str, kind: &str, identity: Node) -> Node {
+pub(crate) fn service(id: &str, kind: &str, identity: Node) -> Node {
     map([
         ("serviceId", text(id)),
         (
@@ -181,14 +181,14 @@ pub(super) fn service(id: &str, kind: &str, identity: Node) -> Node {
 }
 
 /// A service that seals business licences.
-pub(super) fn seals(id: &str, identity: Node, territory: &str) -> Node {
+pub(crate) fn seals(id: &str, identity: Node, territory: &str) -> Node {
     let mut service = service(id, "licence-issuance", identity);
     let scopes = vec![scope(BUSINESS, &[territory])];
     service.set("licenceScope", Node::Array(scopes));
     service
 }
 
-pub(super) fn entity(id: &str, services: Vec<Node>) -> Node {
+pub(crate) fn entity(id: &str, services: Vec<Node>) -> Node {
     map([
         ("entityId", text(id)),
         ("name", map([("en", text("Test Authority"))])),
@@ -196,7 +196,7 @@ pub(super) fn entity(id: &str, services: Vec<Node>) -> Node {
     ])
 }
 
-pub(super) fn source(doc_type: &str, territory: &str, issuers: &[&str], from: &str) -> Node {
+pub(crate) fn source(doc_type: &str, territory: &str, issuers: &[&str], from: &str) -> Node {
     map([
         ("docType", text(doc_type)),
         ("territory", text(territory)),
@@ -209,7 +209,7 @@ pub(super) fn source(doc_type: &str, territory: &str, issuers: &[&str], from: &s
     ])
 }
 
-pub(super) fn pointer(list_id: &str, territory: &str, by: &Operator) -> Node {
+pub(crate) fn pointer(list_id: &str, territory: &str, by: &Operator) -> Node {
     map([
         ("location", text(&format!("{list_id}/current"))),
         ("listId", text(list_id)),
@@ -224,7 +224,7 @@ pub(super) fn pointer(list_id: &str, territory: &str, by: &Operator) -> Node {
 }
 
 /// The list of Guangdong: two departments under one CA.
-pub(super) fn guangdong() -> List {
+pub(crate) fn guangdong() -> List {
     let mut payload = bare(GUANGDONG, "regional", "CN-44", GUANGDONG_OFFICE);
     let under_root = || certificate(&root());
     payload.set(
@@ -241,7 +241,7 @@ pub(super) fn guangdong() -> List {
 }
 
 /// The list of Zhejiang: one authority, by its key.
-pub(super) fn zhejiang() -> List {
+pub(crate) fn zhejiang() -> List {
     let mut payload = bare(ZHEJIANG, "regional", "CN-33", ZHEJIANG_OFFICE);
     let seal = key(KeyName("seal 33", Algorithm::Es256));
     payload.set(
@@ -255,7 +255,7 @@ pub(super) fn zhejiang() -> List {
 }
 
 /// The list of lists, which points to both.
-pub(super) fn federation() -> List {
+pub(crate) fn federation() -> List {
     let mut payload = bare(FEDERATION, "lists", "x-federation", FEDERATION_OFFICE);
     payload.set(
         "pointersToOtherLists",
@@ -268,13 +268,13 @@ pub(super) fn federation() -> List {
 }
 
 /// The first authority's first service.
-pub(super) fn first_service(payload: &mut Node) -> &mut Node {
+pub(crate) fn first_service(payload: &mut Node) -> &mut Node {
     let entity = item(payload.at_mut("trustedEntities"), 0);
     item(entity.at_mut("services"), 0)
 }
 
 /// The library signs the same bytes for what it reads in a list that was written by hand.
-pub(super) fn hold_against_the_library(list: &List, signer: &Operator) {
+pub(crate) fn hold_against_the_library(list: &List, signer: &Operator) {
     let read = TrustList::decode(&list.write()).unwrap_or_else(|e| panic!("{e}"));
     let issued = list.payload.at("listIssueDateTime").clone();
     assert_eq!(

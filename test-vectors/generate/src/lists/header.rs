@@ -160,6 +160,11 @@ fn unprotected(asks: &mut Asks<'_>) {
             bytes(&guangdong_office().certificate),
             "the certificate unprotected too",
         ),
+        (
+            11,
+            Node::Array(vec![bytes(b""), Node::Map(Vec::new()), bytes(b"")]),
+            "a countersignature, which only agreements may have",
+        ),
         (271, bytes(b""), "a member next to that of a time-stamp"),
     ] {
         let list = list.clone().with_unprotected(label, value);
@@ -187,7 +192,7 @@ fn unprotected(asks: &mut Asks<'_>) {
 }
 
 /// (r, n − s) of P-256.
-pub(super) fn mirrored(signature: &[u8]) -> Vec<u8> {
+pub(crate) fn mirrored(signature: &[u8]) -> Vec<u8> {
     const ORDER: [u8; 32] = [
         0xff, 0xff, 0xff, 0xff, 0x00, 0x00, 0x00, 0x00, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
         0xff, 0xbc, 0xe6, 0xfa, 0xad, 0xa7, 0x17, 0x9e, 0x84, 0xf3, 0xb9, 0xca, 0xc2, 0xfc, 0x63,

@@ -2,9 +2,9 @@
 
 pub(crate) mod authority;
 pub(crate) mod contents;
-mod document;
+pub(crate) mod document;
 pub(crate) mod encoding;
-mod federation;
+pub(crate) mod federation;
 pub(crate) mod header;
 pub(crate) mod identities;
 pub(crate) mod issues;
@@ -22,7 +22,7 @@ pub(crate) mod sources;
 pub(crate) mod standing;
 pub(crate) mod states;
 pub(crate) mod values;
-mod verifier;
+pub(crate) mod verifier;
 pub(crate) mod vouching;
 
 use crate::out::Out;

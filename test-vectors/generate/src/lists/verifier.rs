@@ -9,32 +9,68 @@ use crate::{
     out::{Out, Vector},
 };
 
+/// What a verifier took.
+#[derive(Clone, Copy)]
+enum Taken {
+    List,
+    Agreement,
+    Status,
+}
+
 /// The verifier of a vector.
 #[derive(Clone, Default)]
-pub(super) struct Verifier {
+pub(crate) struct Verifier {
     /// Names of lists, and the certificates of who may sign them.
     roots: Vec<(String, Vec<u8>)>,
-    /// Names, documents, and when they were taken.
-    takes: Vec<(String, Vec<u8>, String)>,
+    /// Kinds, names, documents, and when they were taken.
+    takes: Vec<(Taken, String, Vec<u8>, String)>,
     revocation_lists: Vec<(String, Vec<u8>)>,
     strict: bool,
 }
 
 impl Verifier {
     /// Pins the signer of this list.
-    pub(super) fn pinning(list_id: &str, signer: &Operator) -> Self {
+    pub(crate) fn pinning(list_id: &str, signer: &Operator) -> Self {
         Self::default().and_pinning(list_id, signer)
     }
 
-    pub(super) fn and_pinning(mut self, list_id: &str, signer: &Operator) -> Self {
+    pub(crate) fn and_pinning(mut self, list_id: &str, signer: &Operator) -> Self {
         let root = (list_id.to_owned(), signer.certificate.clone());
         self.roots.push(root);
         self
     }
 
     /// Took this list at `now`.
-    pub(super) fn taking(mut self, list: &List, now: &str) -> Self {
-        let taken = (list.name().to_owned(), list.write(), now.to_owned());
+    pub(crate) fn taking(self, list: &List, now: &str) -> Self {
+        self.taking_kind(Taken::List, list, now)
+    }
+
+    /// Took this agreement at `now`.
+    pub(crate) fn agreeing(self, agreement: &List, now: &str) -> Self {
+        self.taking_kind(Taken::Agreement, agreement, now)
+    }
+
+    /// Took this agreement at `now`, as somebody has countersigned it.
+    pub(crate) fn agreeing_to(mut self, name: &str, bytes: Vec<u8>, now: &str) -> Self {
+        let taken = (Taken::Agreement, name.to_owned(), bytes, now.to_owned());
+        self.takes.push(taken);
+        self
+    }
+
+    /// Took this status list at `now`.
+    pub(crate) fn asking(mut self, name: &str, bytes: Vec<u8>, now: &str) -> Self {
+        let taken = (Taken::Status, name.to_owned(), bytes, now.to_owned());
+        self.takes.push(taken);
+        self
+    }
+
+    fn taking_kind(mut self, kind: Taken, document: &List, now: &str) -> Self {
+        let taken = (
+            kind,
+            document.name().to_owned(),
+            document.write(),
+            now.to_owned(),
+        );
         self.takes.push(taken);
         self
     }
@@ -45,7 +81,7 @@ impl Verifier {
     }
 
     /// What should have been replaced does not count.
-    pub(super) fn strict(self) -> Self {
+    pub(crate) fn strict(self) -> Self {
         Self {
             strict: true,
             ..self
@@ -53,7 +89,7 @@ impl Verifier {
     }
 
     /// The vector, asked of this verifier.
-    pub(super) fn asked(&self, vector: Vector, out: &mut Out) -> Vector {
+    pub(crate) fn asked(&self, vector: Vector, out: &mut Out) -> Vector {
         let mut vector = vector.by_lists();
         let roots: Vec<Value> = self
             .roots
@@ -84,9 +120,14 @@ impl Verifier {
         let takes: Vec<Value> = self
             .takes
             .iter()
-            .map(|(name, bytes, now)| {
-                let file = out.shared("common/lists/", name, ".cbor", bytes);
-                json!({ "kind": "trust-list", "file": file, "now": time(now).seconds() })
+            .map(|(kind, name, bytes, now)| {
+                let (kind, folder) = match kind {
+                    Taken::List => ("trust-list", "common/lists/"),
+                    Taken::Agreement => ("agreement", "common/agreements/"),
+                    Taken::Status => ("status-list", "common/statuses/"),
+                };
+                let file = out.shared(folder, name, ".cbor", bytes);
+                json!({ "kind": kind, "file": file, "now": time(now).seconds() })
             })
             .collect();
         if !takes.is_empty() {

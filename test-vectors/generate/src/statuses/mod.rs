@@ -46,6 +46,18 @@ fn licence_at(uri: &str, index: u64) -> Vec<u8> {
     referring(business(), reference(uri, index))
 }
 
+/// The same in its parts, for vectors of another stage.
+pub(crate) fn listed() -> Parts {
+    let mut parts = business();
+    parts.mso.set("status", reference(URI, INDEX));
+    parts
+}
+
+/// The list of its issuer in which it is valid, made on 31 May.
+pub(crate) fn valid() -> Vec<u8> {
+    token::Token::new("office-0", 0, &token::office()).write()
+}
+
 /// The driving licence at its place of the list.
 fn foreign() -> Vec<u8> {
     foreign_at(INDEX)

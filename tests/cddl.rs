@@ -1,5 +1,7 @@
 //! Holds `spec/licence.cddl` against documents: hand-made ones, and every vector that is in force. Holds
-//! `spec/trust-list.cddl` against a list and what is made of it, and `spec/status.cddl` against what the library writes.
+//! `spec/trust-list.cddl` against a list and what is made of it, `spec/agreement.cddl` and
+//! `spec/agreement-envelope.cddl` against agreements, and
+//! `spec/status.cddl` against what the library writes.
 //!
 //! `cddl-cat` knows no tags and does not anchor `.regexp`, so grammar and documents are both changed before they meet,
 //! as `spec/licence.md`, section 9, says: `#6.N(T)` becomes `["#6.N", T]`.
@@ -675,5 +677,247 @@ mod lists {
         let mut more = members;
         more.push((text("colour"), Value::Null));
         assert!(grammar.takes("trust-list", &Value::Map(more)).is_err());
+    }
+}
+
+mod agreements {
+    use elicence::recognise::agreement::AgreementContents;
+
+    use super::*;
+
+    fn sample() -> Value {
+        let json = fs::read_to_string(root().join("examples/data/agreement.json")).unwrap();
+        let contents = AgreementContents::from_json(&json).unwrap();
+        read(&contents.to_cbor().to_vec())
+    }
+
+    /// Every value with the way to it, but what an extension holds.
+    fn places(item: &Value, path: &[usize], all: &mut Vec<Vec<usize>>) {
+        all.push(path.to_vec());
+        let children: Vec<&Value> = match item {
+            Value::Array(items) => items.iter().collect(),
+            Value::Map(members) => members.iter().map(|(_, value)| value).collect(),
+            _ => Vec::new(),
+        };
+        for (index, child) in children.into_iter().enumerate() {
+            places(child, &[path, &[index]].concat(), all);
+        }
+    }
+
+    fn at<'v>(item: &'v mut Value, path: &[usize]) -> &'v mut Value {
+        match (item, path) {
+            (item, []) => item,
+            (Value::Array(items), [index, rest @ ..]) => at(&mut items[*index], rest),
+            (Value::Map(members), [index, rest @ ..]) => at(&mut members[*index].1, rest),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The document, changed at one place.
+    fn with(document: &Value, path: &[usize], change: impl FnOnce(&mut Value)) -> Value {
+        let mut changed = document.clone();
+        change(at(&mut changed, path));
+        changed
+    }
+
+    fn reads(document: &Value) -> bool {
+        // The reader that the JSON form is read by, reached by way of it.
+        let Ok(json) = serde_json::to_string(&json(document)) else {
+            return false;
+        };
+        AgreementContents::from_json(&json).is_ok()
+    }
+
+    fn json(item: &Value) -> serde_json::Value {
+        use base64::{Engine as _, engine::general_purpose::STANDARD};
+        match item {
+            Value::Text(text) => text.as_str().into(),
+            Value::Bool(value) => (*value).into(),
+            Value::Integer(number) => i64::try_from(*number).unwrap().into(),
+            Value::Bytes(bytes) => STANDARD.encode(bytes).into(),
+            Value::Tag(0, content) => json(content),
+            Value::Array(items) => items.iter().map(json).collect(),
+            Value::Map(members) => {
+                let member = |(key, value): &(Value, Value)| {
+                    let name = key.as_text().unwrap().to_owned();
+                    let value = match (name.as_str(), value) {
+                        ("value", Value::Bytes(_)) => json(value),
+                        ("value", value) => STANDARD.encode(encoded(value)).into(),
+                        _ => json(value),
+                    };
+                    (name, value)
+                };
+                serde_json::Value::Object(members.iter().map(member).collect())
+            }
+            _ => serde_json::Value::Null,
+        }
+    }
+
+    #[test]
+    fn an_agreement_that_is_written_fits_the_grammar() {
+        let grammar = Grammar::of("spec/agreement.cddl");
+        assert_eq!(grammar.takes("recognition-agreement", &sample()), Ok(()));
+        assert!(reads(&sample()));
+    }
+
+    #[test]
+    fn what_the_reader_refuses_the_grammar_refuses() {
+        let grammar = Grammar::of("spec/agreement.cddl");
+        let takes = |document: &Value| grammar.takes("recognition-agreement", document).is_ok();
+        let mut all = Vec::new();
+        let mut sample = sample();
+        places(&sample, &[], &mut all);
+        let mut held = 0;
+        for path in all {
+            let is = at(&mut sample, &path).clone();
+            let mut changed = vec![with(&sample, &path, |v| *v = Value::Null)];
+            if let Value::Map(members) = &is {
+                changed.push(with(&sample, &path, |v| {
+                    let Value::Map(members) = v else { panic!() };
+                    members.push((text("no-member-of-it"), Value::Null));
+                }));
+                for index in 0..members.len() {
+                    changed.push(with(&sample, &path, |v| {
+                        let Value::Map(members) = v else { panic!() };
+                        drop(members.remove(index));
+                    }));
+                }
+            }
+            if let Value::Array(_) = &is {
+                changed.push(with(&sample, &path, |v| *v = Value::Array(Vec::new())));
+            }
+            for document in changed {
+                // The grammar also has a bound on one side at least, which the reader leaves to the checks behind it.
+                let (read, taken) = (reads(&document), takes(&document));
+                let bounded = matches!(&is, Value::Map(m) if m.iter().any(|(k, v)| {
+                    *k == text("kind")
+                        && [text("issuedAt"), text("elementRange"), text("elementDate")].contains(v)
+                }));
+                assert!(read == taken || read && bounded, "{path:?} {is:?}");
+                held += 1;
+            }
+        }
+        assert!(held > 800, "{held}");
+    }
+}
+
+mod signed_agreements {
+    use elicence::crypto::{Algorithm, RandomSource, Signer as _, SoftwareKey};
+    use elicence::recognise::Agreements;
+    use elicence::recognise::agreement::{Agreement, AgreementContents, AgreementDraft};
+    use elicence::{Misuse, time::UnixTime};
+
+    use super::*;
+
+    struct Fixed(u8);
+
+    impl RandomSource for Fixed {
+        fn fill(&mut self, bytes: &mut [u8]) -> Result<(), Misuse> {
+            bytes.fill(self.0);
+            Ok(())
+        }
+    }
+
+    /// A key, and a certificate of it under which agreements are signed.
+    fn office(number: u8) -> (SoftwareKey, Vec<u8>) {
+        let key = SoftwareKey::generate_with(Algorithm::Es256, &mut Fixed(number)).unwrap();
+        let subject = pki::Subject {
+            c: "CN",
+            o: "Example Agreement Office",
+            ..pki::Subject::default()
+        };
+        let validity = ["2026-01-01T00:00:00Z", "2028-01-01T00:00:00Z"]
+            .map(|t| UnixTime::parse_tdate(t).unwrap());
+        let (public, kind) = (key.verifying_key(), pki::Kind::Sealer);
+        let validity = (validity[0], validity[1]);
+        let draft = pki::Draft::new(&subject, &public, &subject, &public, validity, kind, 1);
+        let certificate = draft.with(pki::PURPOSES, None).sign(&key).unwrap();
+        (key, certificate)
+    }
+
+    fn signed() -> Agreement {
+        let json = fs::read_to_string(root().join("examples/data/agreement.json")).unwrap();
+        let contents = AgreementContents::from_json(&json).unwrap();
+        let (key, certificate) = office(5);
+        let prepared = AgreementDraft::new(contents)
+            .prepare(Algorithm::Es256, &[certificate])
+            .unwrap();
+        let signature = key.sign(&prepared.to_be_signed()).unwrap();
+        prepared.complete(&signature).unwrap()
+    }
+
+    fn countersigned(agreement: &Agreement, times: usize) -> Agreement {
+        let (key, certificate) = office(6);
+        let prepared = agreement
+            .countersign(Algorithm::Es256, &vec![certificate; times])
+            .unwrap();
+        let signature = key.sign(&prepared.to_be_signed()).unwrap();
+        prepared.complete(&signature).unwrap()
+    }
+
+    #[test]
+    fn what_is_signed_and_countersigned_fits_the_grammar() {
+        let grammar = Grammar::of("spec/agreement-envelope.cddl");
+        let first = signed();
+        for agreement in [&first, &countersigned(&first, 1), &countersigned(&first, 4)] {
+            let document = read(agreement.bytes());
+            assert_eq!(grammar.takes("signed-agreement", &document), Ok(()));
+            // With the countersignature in an array, or anything beside it, it is another document.
+            type Change = fn(&mut Vec<(Value, Value)>);
+            let changes: [Change; 2] = [
+                |header| header.push((Value::from(12), Value::Null)),
+                |header| {
+                    let (_, value) = header.pop().unwrap_or((Value::Null, Value::Null));
+                    header.push((Value::from(11), Value::Array(vec![value])));
+                },
+            ];
+            for change in changes {
+                let mut changed = document.clone();
+                if let Value::Tag(_, inside) = &mut changed
+                    && let Value::Array(members) = inside.as_mut()
+                    && let Value::Map(header) = &mut members[1]
+                {
+                    change(header);
+                }
+                assert!(grammar.takes("signed-agreement", &changed).is_err());
+                assert!(Agreement::decode(&encoded(&changed)).is_err());
+            }
+        }
+    }
+
+    #[test]
+    fn a_state_fits_the_grammar() {
+        let grammar = Grammar::of("spec/agreement-envelope.cddl");
+        let mut state = read(&Agreements::new().export());
+        assert_eq!(grammar.takes("agreement-state", &state), Ok(()));
+        let floor = Value::Array(vec![
+            text("urn:example:list"),
+            text("entity"),
+            text("urn:example:agreement"),
+            Value::from(1),
+            Value::Tag(0, Box::new(text("2026-06-01T00:00:00Z"))),
+            Value::Bytes(signed().digest().to_vec()),
+        ]);
+        let Value::Map(members) = &mut state else {
+            panic!("a map");
+        };
+        for (name, value) in members {
+            match name.as_text() {
+                Some("floors") => *value = Value::Array(vec![floor.clone()]),
+                Some("agreements") => {
+                    *value = Value::Array(vec![Value::Bytes(signed().bytes().to_vec())]);
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(grammar.takes("agreement-state", &state), Ok(()));
+        let mut agreements = Agreements::new();
+        let now = UnixTime::parse_tdate("2026-07-01T00:00:00Z").unwrap();
+        let nobody = elicence::trust::store::TrustStore::new(elicence::trust::TrustAnchors::new());
+        let left_out = agreements.import(&encoded(&state), &nobody, now).unwrap();
+        assert_eq!(
+            left_out[0].error.code(),
+            "recognise.agreement-signer-not-allowed"
+        );
     }
 }

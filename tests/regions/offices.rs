@@ -135,7 +135,25 @@ impl Ca {
         self.office(code, number, life().1, Some(STATUS_SIGNER))
     }
 
+    /// An office that signs agreements: for that there is no purpose.
+    pub(crate) fn agreement_office(&self, code: &str, number: u16) -> Office {
+        self.office_with(code, number, life().1, |draft| draft.with(PURPOSES, None))
+    }
+
     fn office(&self, code: &str, number: u16, end: UnixTime, purpose: Option<&[u8]>) -> Office {
+        self.office_with(code, number, end, |draft| match purpose {
+            Some(purpose) => draft.with(PURPOSES, Some(only(purpose))),
+            None => draft,
+        })
+    }
+
+    fn office_with(
+        &self,
+        code: &str,
+        number: u16,
+        end: UnixTime,
+        change: impl FnOnce(Draft) -> Draft,
+    ) -> Office {
         let key = key(number);
         let subject = Subject {
             c: &self.country,
@@ -146,7 +164,7 @@ impl Ca {
         };
         let (public, above) = (key.verifying_key(), self.key.verifying_key());
         let (validity, serial) = ((life().0, end), u64::from(number));
-        let mut draft = Draft::new(
+        let draft = Draft::new(
             &subject,
             &public,
             &self.subject(),
@@ -155,10 +173,7 @@ impl Ca {
             Kind::Sealer,
             serial,
         );
-        if let Some(purpose) = purpose {
-            draft = draft.with(PURPOSES, Some(only(purpose)));
-        }
-        let certificate = draft.sign(&self.key).unwrap();
+        let certificate = change(draft).sign(&self.key).unwrap();
         Office {
             code: code.to_owned(),
             key,
@@ -180,6 +195,23 @@ impl Ca {
         let updates = (day(days.0), day(days.1));
         make_revocation_list(&self.subject(), &self.key, updates, number, &revoked).unwrap()
     }
+}
+
+/// A CA, and a key with its certificate that names a part of the country; no code of an authority.
+pub(crate) fn office_abroad(number: u16, place: &str) -> (Vec<u8>, SoftwareKey, Vec<u8>) {
+    let ca = Ca::new(number, &place[..2]);
+    let key = key(number + 50);
+    let subject = Subject {
+        c: &place[..2],
+        st: place,
+        o: "Test Office Abroad",
+        cn: "Test Seal",
+        ..Subject::default()
+    };
+    let (public, serial) = (key.verifying_key(), u64::from(number));
+    let (issuer, kind) = (ca.subject(), Kind::Sealer);
+    let leaf = make_certificate(&subject, &public, &issuer, &ca.key, life(), kind, serial);
+    (ca.certificate, key, leaf.unwrap())
 }
 
 fn only(purpose: &[u8]) -> Vec<u8> {

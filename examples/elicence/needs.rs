@@ -33,7 +33,7 @@ pub(crate) struct Args {
     item: PathBuf,
     /// What was presented, by one applicant
     #[arg(value_name = "FILE")]
-    files: Vec<PathBuf>,
+    licences: Vec<PathBuf>,
     /// The region in which the service is asked for, such as CN-33
     #[arg(long, value_name = "REGION", value_parser = region)]
     at_region: Region,
@@ -60,13 +60,13 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
         Ok(item) => item,
         Err(error) => return Ok(Answer::no(not_an_item(&error))),
     };
-    if args.files.is_empty() {
+    if args.licences.is_empty() {
         return Ok(Answer::yes(to_ask(&item, args.lang.into())));
     }
     let agreements = agreements(&mut judge, &args.agreements)?;
     let mut licences = Vec::new();
     let mut names = Vec::new();
-    for path in &args.files {
+    for path in &args.licences {
         for licence in in_force(&judge, path, "licence")? {
             licences.push(licence);
             names.push(name(path));
@@ -95,6 +95,9 @@ fn name(path: &Path) -> String {
 fn not_an_item(error: &ItemError) -> String {
     let mut rows = Rows::default();
     match error {
+        ItemError::Json(error) if error.at.is_empty() => {
+            rows.push(["the item", &harmless(&error.rule)]);
+        }
         ItemError::Json(error) => rows.push([&harmless(&error.at), &harmless(&error.rule)]),
         ItemError::Refused(faults) => faults
             .iter()

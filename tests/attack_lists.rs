@@ -738,6 +738,33 @@ fn a_key_that_is_listed_for_something_else_seals_nothing() {
     }
 }
 
+/// What an agreement signer may sign about is not what anybody may seal: neither it, nor another service of its entity.
+#[test]
+fn the_scope_of_an_agreement_signer_lets_nobody_seal() {
+    let ca = Party::ca();
+    let leaf = ca.issue(sealer("DEP-1"), 2);
+    let signs = |identity: DigitalIdentity| {
+        let mut signs = service("urn:svc:agreements", identity, NATIVE, "CN");
+        signs.service_type = ServiceType::AgreementSigner;
+        signs
+    };
+    let asked = |services: Vec<TrustedService>| {
+        let store = holding(regional(HOME, "CN", vec![entity("DEP-1", services)]));
+        ask(&store, &[&leaf.der], NATIVE, "CN")
+    };
+    for identity in [leaf.key_identity(), leaf.identity(), ca.identity()] {
+        assert_eq!(asked(vec![signs(identity)]), ["trust.no-path"]);
+    }
+    // One key that is listed for both has of each what is written there.
+    let both = |doc_type: &str, place: &str| {
+        let seals = service("urn:svc:1", leaf.key_identity(), doc_type, place);
+        asked(vec![seals, signs(leaf.key_identity())])
+    };
+    assert_eq!(both(NATIVE, "CN"), ["trusted"]);
+    assert_eq!(both("org.elicence.permit.1", "CN"), ["trust.out-of-scope"]);
+    assert_eq!(both(NATIVE, "CN-44"), ["trust.region-out-of-scope"]);
+}
+
 #[test]
 fn a_status_signers_certificate_seals_nothing_and_a_sealers_signs_no_status() {
     let ca = Party::ca();

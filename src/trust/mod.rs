@@ -54,7 +54,8 @@ pub mod store;
 mod vical;
 
 pub(crate) use agreement_certificate::AgreementCertificate;
-pub use agreement_signer::AgreementSigner;
+pub(crate) use agreement_signer::NotSigner;
+pub use agreement_signer::{AgreementParty, AgreementSigner};
 pub use anchors::{AnchorError, TrustAnchors, certificate_from_pem_or_der};
 pub(crate) use certificate::is_misleading;
 pub use question::{Question, SealingTime};

@@ -6,9 +6,9 @@ use crate::licence::Region;
 use crate::reason::Reason;
 use crate::time::UnixTime;
 use crate::trust::store::TrustStore;
-use crate::trust::{AgreementCertificate, AgreementSigner};
+use crate::trust::{AgreementCertificate, AgreementParty, AgreementSigner, NotSigner};
 
-use super::super::agreement::{Agreement, AgreementContents, Party, mismatch};
+use super::super::agreement::{Agreement, AgreementContents, Equivalence, Party, mismatch};
 use super::super::candidate::Candidate;
 use super::floors::{Floor, Floors, Key};
 use super::state;
@@ -43,12 +43,11 @@ impl Taken {
     ) -> Result<Self, Reason> {
         // 2 The signer.
         let signer = agreement.signer()?;
-        let standing = entitled(store, &signer, &agreement.contents().pointing_party, now);
-        match &standing {
-            Err(reason @ Reason::AgreementSigner { .. }) => return Err(reason.clone()),
-            Err(reason) if unentitled == Unentitled::Refused => return Err(reason.clone()),
-            _ => {}
-        }
+        let standing = match pointing(store, &signer, &agreement, now) {
+            Ok(signer) => Ok(signer),
+            Err(NotSigner::NotNow(reason)) if unentitled == Unentitled::Held => Err(reason),
+            Err(against) => return Err(against.into_reason()),
+        };
         // 3 The algorithm and the signature.
         agreement.check_signature_of(&signer)?;
         // 7 The countersignature.
@@ -72,10 +71,9 @@ impl Taken {
 
     /// Asks the lists again, and the floor, which may have come from elsewhere.
     pub(super) fn ask(&mut self, key: &Key, floors: &Floors, store: &TrustStore, now: UnixTime) {
-        let party = &self.agreement.contents().pointing_party;
-        self.standing = floors
-            .check(key, &self.floor())
-            .and_then(|()| entitled(store, &self.signer, party, now));
+        self.standing = floors.check(key, &self.floor()).and_then(|()| {
+            pointing(store, &self.signer, &self.agreement, now).map_err(NotSigner::into_reason)
+        });
         if let Some(countersigner) = &self.countersigner {
             let both = (&self.signer, countersigner);
             let standing = countersigned(store, both, &self.agreement, now);
@@ -134,15 +132,49 @@ impl Taken {
     }
 }
 
-/// Who may sign for a party.
-fn entitled(
+/// Who may sign for the party that recognises: for what it recognises the licences as.
+fn pointing(
     store: &TrustStore,
     signer: &AgreementCertificate,
-    party: &Party,
+    agreement: &Agreement,
     now: UnixTime,
-) -> Result<AgreementSigner, Reason> {
-    let (list, entity) = (&party.list_id, &party.entity_id);
-    store.agreement_signer_with(signer, list, entity, &party.territory, now)
+) -> Result<AgreementSigner, NotSigner> {
+    let AgreementContents {
+        pointing_party,
+        equivalences,
+        ..
+    } = agreement.contents();
+    let types = types(equivalences, |provision| &provision.pointing_type);
+    store.agreement_signer_with(signer, &asked(pointing_party, &types), now)
+}
+
+/// Who may sign for the party that is recognised: for its own types.
+fn pointed(
+    store: &TrustStore,
+    countersigner: &AgreementCertificate,
+    agreement: &Agreement,
+    now: UnixTime,
+) -> Result<AgreementSigner, NotSigner> {
+    let AgreementContents {
+        pointed_party,
+        equivalences,
+        ..
+    } = agreement.contents();
+    let types = types(equivalences, |provision| &provision.pointed_type);
+    store.agreement_signer_with(countersigner, &asked(pointed_party, &types), now)
+}
+
+fn types(provisions: &[Equivalence], of: fn(&Equivalence) -> &String) -> Vec<&str> {
+    provisions.iter().map(|one| of(one).as_str()).collect()
+}
+
+fn asked<'a>(party: &'a Party, doc_types: &'a [&'a str]) -> AgreementParty<'a> {
+    AgreementParty {
+        list_id: &party.list_id,
+        entity_id: &party.entity_id,
+        territory: &party.territory,
+        doc_types,
+    }
 }
 
 /// Until when who countersigned may do so for the recognised party, and is not the one that recognises it.
@@ -157,9 +189,9 @@ fn countersigned(
         pointed_party: other,
         ..
     } = agreement.contents();
-    let until = match entitled(store, countersigner, other, now) {
+    let until = match pointed(store, countersigner, agreement, now) {
         Ok(countersigner) => countersigner.until(),
-        Err(reason) => return Err(mismatch(reason)),
+        Err(against) => return Err(mismatch(against.into_reason())),
     };
     // Whose list has both territories could write itself down as the other party.
     let one_entity = (&own.list_id, &own.entity_id) == (&other.list_id, &other.entity_id);

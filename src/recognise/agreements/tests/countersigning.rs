@@ -126,12 +126,9 @@ fn another_party_does_not_countersign() {
 fn who_recognises_a_region_does_not_countersign_for_it() {
     let rule = mismatch("who recognises a region does not countersign for it");
     let state = || {
-        list(
-            HERE_LIST,
-            "CN",
-            HERE,
-            vec![service(vec![here().identity()])],
-        )
+        let mut signs = service(vec![here().identity()]);
+        signs.licence_scope = vec![scope(BUSINESS, &["CN-33", "CN-44"])];
+        list(HERE_LIST, "CN", HERE, vec![signs])
     };
     let mut own = contents();
     own.pointed_party = party("CN-33", HERE_LIST, HERE);

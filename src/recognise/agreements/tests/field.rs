@@ -17,8 +17,8 @@ use crate::recognise::{Agreements, LoadedAgreement};
 use crate::time::UnixTime;
 use crate::trust::TrustAnchors;
 use crate::trust::list::{
-    DigitalIdentity, FOR_EVER, ListContents, ListDraft, ListType, ServiceState, ServiceStatus,
-    ServiceType, Territory, TrustList, TrustedEntity, TrustedService,
+    DigitalIdentity, FOR_EVER, LicenceScope, ListContents, ListDraft, ListType, ServiceState,
+    ServiceStatus, ServiceType, Territory, TrustList, TrustedEntity, TrustedService,
 };
 use crate::trust::store::{ListRoot, TrustStore};
 use crate::trust::tests::pki::{Draft, Kind, PURPOSES, Subject, extension, tlv};
@@ -27,6 +27,7 @@ pub(super) const HERE_LIST: &str = "urn:example:list:44";
 pub(super) const THERE_LIST: &str = "urn:example:list:33";
 pub(super) const HERE: &str = "11440000006939748M";
 pub(super) const THERE: &str = "11330000002482082X";
+pub(super) const BUSINESS: &str = "org.elicence.business_licence.1";
 pub(super) const NAME: &str = "urn:example:agreement:44-33";
 
 struct Numbered(u8);
@@ -173,6 +174,15 @@ pub(super) fn service(identities: Vec<DigitalIdentity>) -> TrustedService {
     )
 }
 
+/// A row of what a service may do.
+pub(super) fn scope(doc_type: &str, places: &[&str]) -> LicenceScope {
+    LicenceScope {
+        doc_type: doc_type.to_owned(),
+        territories: places.iter().map(|place| region(place)).collect(),
+        max_assurance: None,
+    }
+}
+
 /// A list of one entity with these services: made on the first of June, due on the 20th, over on the 30th.
 pub(super) fn list(
     list_id: &str,
@@ -316,8 +326,8 @@ pub(super) fn contents() -> AgreementContents {
             equivalence_id: "business".to_owned(),
             legal_identifier: "Article 1".to_owned(),
             label: text("Business licence"),
-            pointed_type: "org.elicence.business_licence.1".to_owned(),
-            pointing_type: "org.elicence.business_licence.1".to_owned(),
+            pointed_type: BUSINESS.to_owned(),
+            pointing_type: BUSINESS.to_owned(),
             purposes: vec!["urn:example:purpose:trade".to_owned()],
             territories: Vec::new(),
             validity: None,

@@ -266,7 +266,10 @@ fn an_end_that_has_come_is_not_put_off() {
 
 #[test]
 fn every_issue_has_the_same_parties() {
-    let (store, mut agreements) = (store(), Agreements::new());
+    // Its signer may sign for the cities too.
+    let mut list = here_list(here().identity());
+    list.trusted_entities[0].services[0].licence_scope = vec![scope(BUSINESS, &["CN-44"])];
+    let (store, mut agreements) = (store_of(&[list, there_list()]), Agreements::new());
     load(
         &mut agreements,
         here().sign(&contents()).bytes(),

@@ -6,10 +6,12 @@ use serde_json::json;
 use super::{
     Asks, agreement, changed,
     parties::{self, GUANGDONG_PROVINCE, HERE, THERE},
+    signers,
 };
 use crate::{
     authorities::{NOW, ROOT_KEY, THIEF_KEY},
     cbor::{NULL, Node, TRUE, bytes, int, text},
+    good::BUSINESS,
     lists::{
         document::{List, sorted},
         federation::{Operator, SINCE, TAKEN, first_service, operator_of, state},
@@ -215,7 +217,78 @@ fn signers(asks: &mut Asks<'_>) {
         "as-countersigner",
         MISMATCH,
     );
+    scopes(asks);
     asks.verifier = parties::verifier();
+}
+
+/// A countersigner signs for what its list lets it sign, about the types of its own side.
+fn scopes(asks: &mut Asks<'_>) {
+    let document = changed(
+        "agreement-1",
+        &json!({ "/equivalences/0/pointedType": signers::PERMIT }),
+    );
+    let document = countersigned(&document, &parties::guangdong_signer()).write();
+    for (name, territory, rows, says, clause, notes) in [
+        (
+            "own-type",
+            "CN-44",
+            &[(signers::PERMIT, "CN-44")][..],
+            "its own type",
+            "as-scope-type",
+            &[][..],
+        ),
+        (
+            "another-type",
+            "CN-44",
+            &[(BUSINESS, "CN-44")],
+            "the type of the other side",
+            "as-scope-type",
+            MISMATCH,
+        ),
+        (
+            "province",
+            "CN",
+            &[(signers::PERMIT, "CN-44")],
+            "its province, in the list of the country",
+            "as-scope",
+            &[],
+        ),
+        (
+            "another-province",
+            "CN",
+            &[(signers::PERMIT, "CN-33")],
+            "another province, in the list of the country",
+            "as-scope",
+            MISMATCH,
+        ),
+        (
+            "nothing",
+            "CN",
+            &[],
+            "nothing, in the list of the country",
+            "as-whole",
+            MISMATCH,
+        ),
+    ] {
+        let list = parties::there()
+            .called(&format!("agreements-cn-44-scope-{name}"))
+            .edited(|payload| {
+                if !rows.is_empty() {
+                    signers::scoped(first_service(payload), rows);
+                }
+                // Who seals there is not asked for, and has a scope of its own.
+                payload.set("schemeTerritory", text(territory));
+            });
+        asks.verifier = holding(&parties::here(), &list);
+        let says = format!("a countersignature by an office whose scope has {says}");
+        asks.takes_with(
+            &format!("agreement-countersigner-scope-{name}"),
+            document.clone(),
+            &says,
+            clause,
+            notes,
+        );
+    }
 }
 
 fn others(asks: &mut Asks<'_>) {
@@ -266,7 +339,11 @@ fn oneself(out: &mut Out) {
     let list = parties::here()
         .called("agreements-cn-1")
         .with("listId", text(STATE))
-        .with("schemeTerritory", text("CN"));
+        .with("schemeTerritory", text("CN"))
+        .edited(|payload| {
+            let rows = [(BUSINESS, "CN")];
+            signers::scoped(first_service(payload), &rows);
+        });
     let verifier = Verifier::pinning(STATE, &office).taking(&list, TAKEN);
     let asks = &mut Asks::new(out, verifier, "agreement-countersigned");
     let document = changed(

@@ -10,11 +10,12 @@ use super::{
 use crate::{
     authorities::{GUANGZHOU, KeyName, NOW, ROOT_KEY, SEAL_KEY, THIEF_KEY, leaf_life, root, time},
     cbor::{Node, int, text},
+    good::BUSINESS,
     lists::{
         document::List,
         federation::{
-            Operator, SINCE, TAKEN, certificate, entity, first_service, key, operator_of, seals,
-            service, state,
+            Operator, SINCE, TAKEN, certificate, entity, first_service, key, operator_of, scope,
+            seals, service, state,
         },
         verifier::Verifier,
     },
@@ -26,6 +27,8 @@ use crate::{
 };
 
 const NOT_ALLOWED: &[&str] = &["recognise.agreement-signer-not-allowed"];
+/// What the other province calls a business licence, in some of these vectors.
+pub(super) const PERMIT: &str = "org.example.permit.1";
 const KEY: KeyName = KeyName("agreements 33", Algorithm::Es256);
 
 pub(crate) fn make(out: &mut Out) {
@@ -43,6 +46,7 @@ pub(crate) fn make(out: &mut Out) {
     times(asks);
     listed(asks);
     territories(asks);
+    scopes(asks);
     lists(asks);
     states(asks);
     asks.verifier = parties::verifier();
@@ -72,6 +76,12 @@ fn changed_list(name: &str, edit: impl FnOnce(&mut Node)) -> List {
 
 fn named(service: &mut Node, identity: Node) {
     service.set("serviceDigitalIdentities", Node::Array(vec![identity]));
+}
+
+/// Types and territories that the service signs for.
+pub(super) fn scoped(service: &mut Node, rows: &[(&str, &str)]) {
+    let rows = rows.iter().map(|(kind, place)| scope(kind, &[place]));
+    service.set("licenceScope", Node::Array(rows.collect()));
 }
 
 /// The list names the key, so that every certificate of it is the right one.
@@ -314,11 +324,16 @@ fn listed(asks: &mut Asks<'_>) {
 
 fn territories(asks: &mut Asks<'_>) {
     let of = |name: &str, territory: &str| {
-        let list = changed_list(name, |service| named(service, key(KEY)));
+        let list = changed_list(name, |service| {
+            named(service, key(KEY));
+            if territory == "CN" {
+                scoped(service, &[(BUSINESS, "CN-33")]);
+            }
+        });
         holding(&list.with("schemeTerritory", text(territory)))
     };
     asks.verifier = of("of-the-country", "CN");
-    let says = "the list is that of the country in which the province lies";
+    let says = "the list is that of the country in which the province lies, and gives its signer that province";
     asks.takes(
         "agreement-signer-of-the-country",
         good().write(),
@@ -334,6 +349,97 @@ fn territories(asks: &mut Asks<'_>) {
         let says = format!("the list is that of {says}");
         let name = format!("agreement-signer-{name}");
         asks.refuses(&name, good().write(), &says, "as-territory", NOT_ALLOWED);
+    }
+    asks.differ_from("agreement-by-key");
+}
+
+/// What the list lets the signer sign: without a scope for its own territory, with one for what it names.
+fn scopes(asks: &mut Asks<'_>) {
+    let of = |name: &str, territory: &str, rows: &[(&str, &str)]| {
+        let list = changed_list(&format!("scope-{name}"), |service| {
+            named(service, key(KEY));
+            if !rows.is_empty() {
+                scoped(service, rows);
+            }
+        });
+        holding(&list.with("schemeTerritory", text(territory)))
+    };
+    asks.verifier = of("none-of-the-country", "CN", &[]);
+    let says = "the list is that of the country, and its signer has no scope: it does not sign for a province";
+    asks.differ_from("agreement-signer-of-the-country");
+    let name = "agreement-signer-without-scope-for-a-province";
+    asks.refuses(name, good().write(), says, "as-whole", NOT_ALLOWED);
+    let whole = changed(
+        "agreement-1",
+        &serde_json::json!({
+            "/pointingParty/territory": "CN",
+            "/pointedParty/territory": "KR",
+        }),
+    );
+    let says =
+        "the list is that of the country, and its signer without a scope signs for the country";
+    let name = "agreement-signer-without-scope-for-the-whole";
+    asks.takes(name, whole.write(), says, "as-whole");
+    for (name, territory, rows, says) in [
+        ("province", "CN", &[(BUSINESS, "CN-33")][..], "the province"),
+        (
+            "country",
+            "CN",
+            &[(BUSINESS, "CN")],
+            "the country, and so each of its provinces",
+        ),
+    ] {
+        asks.verifier = of(name, territory, rows);
+        let says = format!("the list of the country gives the signer {says}");
+        let name = format!("agreement-signer-scope-{name}");
+        asks.takes(&name, good().write(), &says, "as-scope");
+    }
+    asks.differ_from("agreement-signer-scope-province");
+    for (name, territory, rows, says) in [
+        (
+            "another-province",
+            "CN",
+            &[(BUSINESS, "CN-35")][..],
+            "the list of the country gives the signer another province",
+        ),
+        (
+            "a-city",
+            "CN-33",
+            &[(BUSINESS, "CN-3301")],
+            "the list of the province gives the signer a city alone",
+        ),
+    ] {
+        asks.verifier = of(name, territory, rows);
+        let name = format!("agreement-signer-scope-{name}");
+        asks.refuses(&name, good().write(), says, "as-scope", NOT_ALLOWED);
+    }
+    // The types of the own side: what is recognised is called a permit by the other.
+    let renamed = changed(
+        "agreement-1",
+        &serde_json::json!({ "/equivalences/0/pointedType": PERMIT }),
+    );
+    asks.verifier = of("own-type", "CN-33", &[(BUSINESS, "CN-33")]);
+    let says = "the scope of the signer has the type as which the licence counts in the province";
+    let name = "agreement-signer-scope-own-type";
+    asks.takes(name, renamed.write(), says, "as-scope-type");
+    asks.differ_from(name);
+    for (name, rows, says) in [
+        (
+            "another-type",
+            &[(PERMIT, "CN-33")][..],
+            "has the type of the other province, and not that of its own",
+        ),
+        (
+            "type-of-another-row",
+            &[(BUSINESS, "CN-3301"), (PERMIT, "CN-33")],
+            "has the type in a city and the province with another type",
+        ),
+    ] {
+        asks.verifier = of(name, "CN-33", rows);
+        let says = format!("the scope of the signer {says}");
+        let name = format!("agreement-signer-scope-{name}");
+        let document = renamed.write();
+        asks.refuses(&name, document, &says, "as-scope-type", NOT_ALLOWED);
     }
     asks.differ_from("agreement-by-key");
 }

@@ -62,7 +62,7 @@ impl Agreements {
         // 4 and 5.
         let mut against = self.check_newer(&key, &taken);
         // 6 Not from the future, not over.
-        against.extend(check_time(contents, now, at));
+        against.extend(check_time(contents, store, now));
         if !against.is_empty() {
             return Err(AgreementError::Refused(against));
         }
@@ -148,9 +148,16 @@ impl Agreements {
     }
 }
 
-fn check_time(contents: &AgreementContents, now: UnixTime, at: UnixTime) -> Vec<Reason> {
+/// The latest date that an issue may have now, by the caller's clock or the floor of the store.
+pub(super) fn latest_issue(store: &TrustStore, now: UnixTime) -> UnixTime {
+    let (at, _) = store.time(now);
+    now.saturating_add(AHEAD).max(at)
+}
+
+fn check_time(contents: &AgreementContents, store: &TrustStore, now: UnixTime) -> Vec<Reason> {
+    let (at, _) = store.time(now);
     let mut against = Vec::new();
-    if contents.issue_date_time > now.saturating_add(AHEAD).max(at) {
+    if contents.issue_date_time > latest_issue(store, now) {
         against.push(Reason::AgreementInFuture {
             issued: contents.issue_date_time,
             now: at,

@@ -6,11 +6,11 @@
 //!   "agreements": [ * bstr ],                        ; by list, entity and name, each once
 //!   "floors": [ * floor ]                            ; likewise
 //! }
-//! floor = [ listId: uri, entityId: tstr, agreementId: uri, sequenceNumber: uint, issued: instant, digest: bstr .size 32 ]
+//! floor = [ listId: uri, entityId: tstr, agreementId: uri, sequenceNumber: 1..9007199254740991, issued: instant, digest: bstr .size 32 ]
 //! ```
 //!
-//! Whoever can write the state can leave documents and floors out, and so make a verifier forget. Nobody can add an
-//! agreement: each is verified again.
+//! Whoever can write the state can leave documents and floors out, and so make a verifier forget, and write floors that no
+//! issue reaches. Nobody can add an agreement: each is verified again.
 //!
 //! Clause: `spec/agreement-signing.md`, section 5.5; `spec/agreement-envelope.cddl`.
 
@@ -20,6 +20,7 @@ use crate::codec::deterministic::scan_deterministic;
 use crate::codec::limits::Budget;
 use crate::codec::reader::{Reader, over, required};
 use crate::codec::{Cbor, Limits};
+use crate::document::tree::LARGEST;
 use crate::error::{DecodeError, DecodeErrorKind as Kind};
 use crate::time::UnixTime;
 use crate::trust::store::TrustStore;
@@ -27,6 +28,7 @@ use crate::trust::store::TrustStore;
 use super::super::agreement::{Agreement, AgreementError};
 use super::Agreements;
 use super::floors::{Floor, Key};
+use super::load::latest_issue;
 use super::taken::{Taken, Unentitled};
 
 const TYPE: &str = "org.elicence.agreementstate.1";
@@ -54,7 +56,8 @@ impl Agreements {
 
     /// The state: signed documents as received, and the floors. The same agreements give the same bytes.
     ///
-    /// It holds nothing secret; who can change it can make the verifier forget, not recognise.
+    /// It holds nothing secret, and is to be kept from others as trust anchors are: who can change it can make the verifier
+    /// forget, and by a floor refuse what it should take; not recognise.
     #[must_use]
     pub fn export(&self) -> Vec<u8> {
         let document = |taken: &Taken| Cbor::Bytes(taken.agreement().bytes().to_vec());
@@ -86,9 +89,14 @@ impl Agreements {
     /// document out that would keep it from being loaded: that it is over, and that its signer is listed and not entitled now. It is held
     /// and does not count, as before it was put away.
     ///
+    /// A floor is kept without its document too, so the state must be the verifier's own. One that is dated later than an issue
+    /// may be today gets the latest date that one may have, unless a document of the state bears it out.
+    ///
     /// # Errors
     ///
     /// [`DecodeError`] when the bytes are not an exported state; nothing changed then.
+    ///
+    /// Clause: `spec/agreement-signing.md`, section 5.5.
     pub fn import(
         &mut self,
         state: &[u8],
@@ -96,8 +104,11 @@ impl Agreements {
         now: UnixTime,
     ) -> Result<Vec<LeftOutAgreement>, DecodeError> {
         let state = State::decode(state)?;
+        let latest = latest_issue(store, now);
         for (key, floor) in state.floors {
-            self.raise(key, floor);
+            // Taking the document that bears a later date out raises it again.
+            let issued = floor.issued.min(latest);
+            self.raise(key, Floor { issued, ..floor });
         }
         let mut left_out = Vec::new();
         for (place, document) in state.agreements.iter().enumerate() {
@@ -220,7 +231,7 @@ fn read_floor(reader: &mut Reader<'_>) -> Result<(Key, Floor), DecodeError> {
     reader.array("floors", |reader| {
         match place {
             0..=2 => names.push(reader.text("floors")?.into_owned()),
-            3 => number = Some(reader.unsigned("sequenceNumber")?),
+            3 => number = Some(read_number(reader)?),
             4 => issued = Some(read_instant(reader)?),
             5 => digest = Some(read_digest(reader)?),
             _ => return Err(reader.error(Kind::InvalidValue { expected: EXPECTED }, "floors")),
@@ -245,6 +256,17 @@ fn read_floor(reader: &mut Reader<'_>) -> Result<(Key, Floor), DecodeError> {
         digest,
     };
     Ok((key, floor))
+}
+
+/// A number that an issue can have: with a higher one, none would ever be taken again.
+fn read_number(reader: &mut Reader<'_>) -> Result<u64, DecodeError> {
+    let expected = "a number from 1 to 2^53 - 1";
+    let fault = reader.error(Kind::InvalidValue { expected }, "sequenceNumber");
+    let number = reader.unsigned("sequenceNumber")?;
+    (1..=LARGEST)
+        .contains(&number)
+        .then_some(number)
+        .ok_or(fault)
 }
 
 fn read_instant(reader: &mut Reader<'_>) -> Result<UnixTime, DecodeError> {

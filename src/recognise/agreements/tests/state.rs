@@ -1,10 +1,13 @@
 //! Put away and taken out again: nothing forgotten, nothing believed that was not verified.
 
+use std::collections::BTreeMap;
+
 use super::field::*;
 use crate::codec::Cbor;
 use crate::reason::Reason;
 use crate::recognise::Agreements;
 use crate::recognise::agreement::AgreementError;
+use crate::time::UnixTime;
 use crate::trust::list::ServiceStatus;
 use crate::trust::store::TrustStore;
 
@@ -139,6 +142,105 @@ fn a_floor_from_elsewhere_stops_what_is_behind_it() {
         ["recognise.agreement-rollback"]
     );
     assert_eq!(held(&agreements)[0].1, 2);
+}
+
+/// A state without documents, with one floor for the agreement of Guangdong.
+fn with_floor(number: i128, issued: UnixTime) -> Vec<u8> {
+    let floor = Cbor::Array(vec![
+        Cbor::text(HERE_LIST),
+        Cbor::text(HERE),
+        Cbor::text(NAME),
+        Cbor::Integer(number),
+        Cbor::Tag(0, Box::new(Cbor::Text(issued.to_string()))),
+        Cbor::Bytes(vec![0; 32]),
+    ]);
+    let mut floors = BTreeMap::from([("agreements", Cbor::Array(vec![]))]);
+    floors.insert("floors", Cbor::Array(vec![floor]));
+    floors.insert("type", Cbor::text("org.elicence.agreementstate.1"));
+    Cbor::map(floors).to_vec()
+}
+
+#[test]
+fn a_floor_that_no_issue_can_reach_is_not_one() {
+    let store = store();
+    let mut agreements = taken(&store);
+    let before = agreements.export();
+    for number in [0, 1 << 53, u64::MAX.into()] {
+        let error = agreements
+            .import(&with_floor(number, day(1)), &store, day(5))
+            .unwrap_err();
+        assert_eq!(error.code(), "codec.invalid-value", "{number}");
+        assert_eq!(agreements.export(), before);
+    }
+    let largest = with_floor((1 << 53) - 1, day(1));
+    assert!(Agreements::new().import(&largest, &store, day(5)).is_ok());
+}
+
+#[test]
+fn a_floor_from_the_future_is_dated_now_unless_a_document_bears_it_out() {
+    let store = store();
+    let far = UnixTime::parse_tdate("9999-12-31T23:59:59Z").unwrap();
+    let mut agreements = Agreements::new();
+    agreements
+        .import(&with_floor(1, far), &store, day(5))
+        .unwrap();
+    let second = |on| here().sign(&next(&contents(), on));
+    assert!(load(&mut agreements, second(6).bytes(), &store, day(6)).is_ok());
+    // The number stays, and so does a date that is possible.
+    let mut agreements = Agreements::new();
+    agreements
+        .import(&with_floor(2, far), &store, day(5))
+        .unwrap();
+    assert_eq!(
+        load(
+            &mut agreements,
+            here().sign(&contents()).bytes(),
+            &store,
+            day(5)
+        ),
+        Err(vec![Reason::AgreementRollback {
+            rule: "an issue with a higher number was taken"
+        }])
+    );
+    let rollback = "an issue with a lower number and a later date was taken";
+    for (floor, issued, expected) in [
+        (day(5), day(4), Err(vec![rollback])),
+        (day(5).saturating_add(300), day(5), Err(vec![rollback])),
+        (day(5), day(5), Ok(())),
+    ] {
+        let mut agreements = Agreements::new();
+        agreements
+            .import(&with_floor(1, floor), &store, day(5))
+            .unwrap();
+        let mut second = next(&contents(), 5);
+        second.issue_date_time = issued;
+        let loaded = load(
+            &mut agreements,
+            here().sign(&second).bytes(),
+            &store,
+            day(5),
+        );
+        let rules = |reasons: Vec<Reason>| -> Vec<&str> {
+            let rule = |reason: &Reason| match reason {
+                Reason::AgreementRollback { rule } => *rule,
+                other => panic!("{other:?}"),
+            };
+            reasons.iter().map(rule).collect()
+        };
+        assert_eq!(loaded.map(drop).map_err(rules), expected);
+    }
+    // The clock was set back, and the document that was taken before comes with the state.
+    let mut later = Agreements::new();
+    load(&mut later, second(6).bytes(), &store, day(6)).unwrap();
+    let state = later.export();
+    let mut restored = Agreements::new();
+    assert!(restored.import(&state, &store, day(5)).unwrap().is_empty());
+    assert_eq!(restored.export(), state);
+    let mut alone = Agreements::new();
+    alone
+        .import(&with_documents(&state, &[]), &store, day(5))
+        .unwrap();
+    assert_ne!(alone.export(), with_documents(&state, &[]));
 }
 
 #[test]

@@ -63,6 +63,10 @@ impl AgreementSigner {
 
 /// The party that somebody signs an agreement for, and what the agreement is about on its side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "whoever asks says all of it, and a further member is a further question"
+)]
 pub struct AgreementParty<'a> {
     /// The trust list in which it stands.
     pub list_id: &'a str,

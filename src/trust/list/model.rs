@@ -154,7 +154,8 @@ pub struct TrustedService {
     pub current_state: ServiceState,
     /// Earlier states, newest first, contiguous, never deleted.
     pub service_history: Vec<ServiceState>,
-    /// What it may issue, or ask for; nothing if empty.
+    /// What it may issue, or ask for; nothing if empty. For what and where an agreement signer signs; if empty, for the very
+    /// territory of the list, about every type.
     pub licence_scope: Vec<LicenceScope>,
     /// Of a licence status service: the prefixes of its lists' URIs.
     pub status_list_prefixes: Vec<String>,

@@ -14,7 +14,7 @@ mod words;
 use crate::licence::Region;
 use crate::time::UnixTime;
 
-use super::{ListContents, ServiceState};
+use super::{ListContents, ServiceState, ServiceType};
 
 /// One thing that differs between two issues. Its [`Display`](core::fmt::Display) says it in one line of English.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,10 +124,12 @@ pub enum Change {
         /// The state, and since when it was to count.
         state: ServiceState,
     },
-    /// An authority may issue a type in a region.
+    /// An authority may issue a type in a region; or ask for it, or sign agreements about it.
     ScopeGained {
         /// Which one: entity and service.
         authority: String,
+        /// What kind of service it is.
+        kind: ServiceType,
         /// The type.
         doc_type: String,
         /// The region.
@@ -135,14 +137,30 @@ pub enum Change {
         /// The date of the new issue.
         from: UnixTime,
     },
-    /// An authority may no longer issue a type in a region.
+    /// An authority may no longer issue a type in a region; or ask for it, or sign agreements about it.
     ScopeLost {
         /// Which one: entity and service.
         authority: String,
+        /// What kind of service it is.
+        kind: ServiceType,
         /// The type.
         doc_type: String,
         /// The region.
         region: Region,
+        /// The date of the new issue.
+        from: UnixTime,
+    },
+    /// An agreement signer has no scope: it signs for the very territory of the list, about every type.
+    WholeGained {
+        /// Which one: entity and service.
+        authority: String,
+        /// The date of the new issue.
+        from: UnixTime,
+    },
+    /// An agreement signer had no scope, and has one, or is not listed any more.
+    WholeLost {
+        /// Which one: entity and service.
+        authority: String,
         /// The date of the new issue.
         from: UnixTime,
     },

@@ -59,19 +59,33 @@ fn compare_services(
             service: after.service_id.clone(),
             kind: kind(&after.service_type),
         });
-        scope(entity, after, &[], &after.licence_scope, from, changes);
+        scope(
+            entity,
+            after,
+            None,
+            Some(&after.licence_scope),
+            from,
+            changes,
+        );
     }
     for before in &found.removed {
         changes.push(Change::ServiceRemoved {
             entity: entity.entity_id.clone(),
             service: before.service_id.clone(),
         });
-        scope(entity, before, &before.licence_scope, &[], from, changes);
+        scope(
+            entity,
+            before,
+            Some(&before.licence_scope),
+            None,
+            from,
+            changes,
+        );
     }
     for (before, after) in &found.both {
         service(before, after, changes);
         let (old, new) = (&before.licence_scope, &after.licence_scope);
-        scope(entity, after, old, new, from, changes);
+        scope(entity, after, Some(old), Some(new), from, changes);
     }
     let what = format!("the services of {}", entity.entity_id);
     reordered(found.in_order, &what, changes);
@@ -139,20 +153,36 @@ fn states(old: &TrustedService, new: &TrustedService, changes: &mut Vec<Change>)
     reordered(found.in_order, &what, changes);
 }
 
-/// What may be issued, by type and region: rows that say the same in another way are told as such.
+/// What may be issued, by type and region; or asked for, or signed about. Of agreement signers, that there is no row is told as
+/// what it means; of who is not listed there are no rows, which is `None`. Rows that say the same in another way are told as such.
 fn scope(
     entity: &TrustedEntity,
     service: &TrustedService,
-    old: &[LicenceScope],
-    new: &[LicenceScope],
+    old: Option<&[LicenceScope]>,
+    new: Option<&[LicenceScope]>,
     from: UnixTime,
     changes: &mut Vec<Change>,
 ) {
     let authority = format!("{} ({})", entity.entity_id, service.service_id);
+    let signs = service.service_type == ServiceType::AgreementSigner;
+    let whole = |rows: Option<&[LicenceScope]>| signs && rows.is_some_and(<[_]>::is_empty);
+    match (whole(old), whole(new)) {
+        (false, true) => changes.push(Change::WholeGained {
+            authority: authority.clone(),
+            from,
+        }),
+        (true, false) => changes.push(Change::WholeLost {
+            authority: authority.clone(),
+            from,
+        }),
+        _ => {}
+    }
+    let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
     let (before, after) = (pairs(old), pairs(new));
     for (doc_type, region) in after.difference(&before) {
         changes.push(Change::ScopeGained {
             authority: authority.clone(),
+            kind: service.service_type.clone(),
             doc_type: (*doc_type).to_owned(),
             region: (*region).clone(),
             from,
@@ -161,6 +191,7 @@ fn scope(
     for (doc_type, region) in before.difference(&after) {
         changes.push(Change::ScopeLost {
             authority: authority.clone(),
+            kind: service.service_type.clone(),
             doc_type: (*doc_type).to_owned(),
             region: (*region).clone(),
             from,

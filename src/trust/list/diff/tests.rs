@@ -203,6 +203,32 @@ fn what_an_issue_opens_and_closes_is_told_in_words() {
             "authority A (A-issue) may no longer issue org.elicence.business_licence.1 in CN-4401 from 2026-06-01T00:00:00Z",
         ]
     );
+    let kind = |kind: ServiceType, change: fn(&mut Vec<LicenceScope>)| {
+        let of = |change: fn(&mut Vec<LicenceScope>)| {
+            let mut list = sample();
+            let service = &mut list.trusted_entities[0].services[0];
+            service.service_type = kind.clone();
+            change(&mut service.licence_scope);
+            list
+        };
+        let changes = diff(&of(|_| ()), &of(change));
+        changes.iter().map(Change::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        kind(ServiceType::AgreementSigner, Vec::clear),
+        [
+            "authority A (A-issue) may sign agreements about every type for the territory of the list itself from 2026-06-01T00:00:00Z",
+            "authority A (A-issue) may no longer sign agreements about org.elicence.business_licence.1 in CN-4401 from 2026-06-01T00:00:00Z",
+        ]
+    );
+    assert_eq!(
+        kind(ServiceType::Requester, |rows| rows[0].territories =
+            vec![region("CN-4403")]),
+        [
+            "authority A (A-issue) may ask for org.elicence.business_licence.1 in CN-4403 from 2026-06-01T00:00:00Z",
+            "authority A (A-issue) may no longer ask for org.elicence.business_licence.1 in CN-4401 from 2026-06-01T00:00:00Z",
+        ]
+    );
     assert_eq!(
         told(|list| {
             let issuer = &mut list.trusted_entities[0].services[0];

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::trust::list::{ServiceState, ServiceStatus, WithdrawalEffect};
+use crate::trust::list::{ServiceState, ServiceStatus, ServiceType, WithdrawalEffect};
 
 use super::Change;
 
@@ -76,24 +76,40 @@ impl fmt::Display for Change {
             }
             Self::ScopeGained {
                 authority,
+                kind,
                 doc_type,
                 region,
                 from,
             } => {
+                let does = does(kind);
                 write!(
                     f,
-                    "authority {authority} may issue {doc_type} in {region} from {from}"
+                    "authority {authority} may {does} {doc_type} in {region} from {from}"
                 )
             }
             Self::ScopeLost {
                 authority,
+                kind,
                 doc_type,
                 region,
                 from,
             } => {
+                let does = does(kind);
                 write!(
                     f,
-                    "authority {authority} may no longer issue {doc_type} in {region} from {from}"
+                    "authority {authority} may no longer {does} {doc_type} in {region} from {from}"
+                )
+            }
+            Self::WholeGained { authority, from } => {
+                write!(
+                    f,
+                    "authority {authority} may sign agreements about every type for the territory of the list itself from {from}"
+                )
+            }
+            Self::WholeLost { authority, from } => {
+                write!(
+                    f,
+                    "authority {authority} may no longer sign agreements about every type for the territory of the list from {from}"
                 )
             }
             Self::SourcePasses {
@@ -115,6 +131,15 @@ impl fmt::Display for Change {
             Self::Reordered { what } => write!(f, "{what} stand in another order or grouping"),
             Self::Other => f.write_str("the issues differ in something else"),
         }
+    }
+}
+
+/// What a service with a scope does with the types in it.
+const fn does(kind: &ServiceType) -> &'static str {
+    match kind {
+        ServiceType::AgreementSigner => "sign agreements about",
+        ServiceType::Requester => "ask for",
+        _ => "issue",
     }
 }
 

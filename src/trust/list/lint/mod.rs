@@ -9,7 +9,7 @@ mod keys;
 mod services;
 mod words;
 
-use crate::licence::Language;
+use crate::licence::{Language, Region};
 use crate::reason::Reason;
 use crate::time::UnixTime;
 
@@ -91,6 +91,11 @@ pub enum FindingKind {
     KeyOfAnother,
     /// An issuer has no type and region: it may issue nothing.
     NoScope,
+    /// An agreement signer has no scope, in a list whose territory has parts: it signs for the whole and for no part.
+    WholeTerritoryOnly {
+        /// The territory.
+        territory: Region,
+    },
     /// A status service names no prefix, so that no status list is its own.
     NoPrefixes,
     /// An entity issues licences and says nobody's status.
@@ -120,9 +125,10 @@ impl FindingKind {
     const fn severity(&self) -> Severity {
         match self {
             Self::Refused(_) => Severity::Error,
-            Self::SameName { .. } | Self::SuccessorElsewhere { .. } | Self::NoMinimum => {
-                Severity::Hint
-            }
+            Self::SameName { .. }
+            | Self::SuccessorElsewhere { .. }
+            | Self::WholeTerritoryOnly { .. }
+            | Self::NoMinimum => Severity::Hint,
             _ => Severity::Warning,
         }
     }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::licence::{Region, RegionLevel};
 use crate::time::UnixTime;
 use crate::trust::list::{
-    ListContents, MlText, ServiceStatus, ServiceType, TrustedEntity, TrustedService,
+    ListContents, MlText, ServiceStatus, ServiceType, Territory, TrustedEntity, TrustedService,
 };
 
 use super::{FindingKind, Findings, is_named};
@@ -28,6 +29,7 @@ pub(super) fn look(list: &ListContents, now: UnixTime, found: &mut Findings) {
         status(entity, now, found);
         for service in &entity.services {
             one(service, now, &known, found);
+            agreements(service, &list.scheme_territory, now, found);
             sources.compare(entity, service, now, found);
         }
     }
@@ -69,6 +71,30 @@ fn one(service: &TrustedService, now: UnixTime, known: &BTreeSet<&str>, found: &
     let prefixes = &service.status_list_prefixes;
     if service.service_type == ServiceType::LicenceStatus && prefixes.is_empty() {
         found.add(id, FindingKind::NoPrefixes);
+    }
+}
+
+/// An agreement signer that may be meant for a part of the list's territory says so.
+fn agreements(service: &TrustedService, of: &Territory, now: UnixTime, found: &mut Findings) {
+    let signs = service.service_type == ServiceType::AgreementSigner && is_used(service, now);
+    if let Territory::Region(territory) = of
+        && signs
+        && service.licence_scope.is_empty()
+        && has_parts(territory)
+    {
+        let territory = territory.clone();
+        found.add(
+            &service.service_id,
+            FindingKind::WholeTerritoryOnly { territory },
+        );
+    }
+}
+
+fn has_parts(region: &Region) -> bool {
+    match region.level() {
+        RegionLevel::Country => true,
+        RegionLevel::Province | RegionLevel::City => region.country() == "CN",
+        RegionLevel::County => false,
     }
 }
 

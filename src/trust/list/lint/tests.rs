@@ -2,7 +2,7 @@ use super::*;
 use crate::licence::Region;
 use crate::trust::list::diff::tests::{LICENCE, LIST_SIGNER, certificate, key, sample, time};
 use crate::trust::list::{
-    DigitalIdentity, ListPointer, ListType, ServiceStatus, SuccessorSigner, Territory,
+    DigitalIdentity, ListPointer, ListType, ServiceStatus, ServiceType, SuccessorSigner, Territory,
     WithdrawalEffect,
 };
 use crate::trust::tests::pki::Kind;
@@ -212,6 +212,49 @@ fn services_that_do_nothing_are_named() {
 }
 
 #[test]
+fn an_agreement_signer_without_a_scope_signs_for_no_part() {
+    let signs = |place: &'static str, doc_type: Option<&'static str>| {
+        move |list: &mut ListContents| {
+            list.scheme_territory = Territory::Region(Region::parse(place).unwrap());
+            let mut entity = list.trusted_entities.remove(0);
+            entity.services.truncate(1);
+            let service = &mut entity.services[0];
+            service.service_type = ServiceType::AgreementSigner;
+            service.licence_scope.retain_mut(|row| {
+                row.territories = vec![Region::parse(place).unwrap()];
+                doc_type.is_some_and(|kept| row.doc_type == kept)
+            });
+            list.trusted_entities = vec![entity];
+            list.authoritative_sources.clear();
+            list.utc_offset_minutes = None;
+        }
+    };
+    for place in ["CN", "CN-44", "CN-4401", "US"] {
+        assert_eq!(
+            found(signs(place, None)),
+            [(
+                Severity::Hint,
+                format!(
+                    "A-issue: it has no scope, so it signs agreements for {place} itself, about every type, and for no part of it"
+                )
+            )]
+        );
+        assert_eq!(found(signs(place, Some(LICENCE))), []);
+    }
+    for place in ["CN-440106", "US-CA"] {
+        assert_eq!(found(signs(place, None)), []);
+    }
+    assert_eq!(
+        found(|list| {
+            signs("CN", None)(list);
+            let service = &mut list.trusted_entities[0].services[0];
+            service.current_state.status = ServiceStatus::Withdrawn(WithdrawalEffect::Prospective);
+        }),
+        []
+    );
+}
+
+#[test]
 fn names_are_there_and_differ() {
     assert!(
         found(|list| list.scheme_operator_name.clear())
@@ -258,6 +301,10 @@ fn every_finding_has_words_in_three_languages() {
     let mut list = sample();
     list.next_update = None;
     list.trusted_entities[0].services[0].licence_scope.clear();
+    let mut signs = list.trusted_entities[0].services[0].clone();
+    signs.service_id = "A-signs".to_owned();
+    signs.service_type = ServiceType::AgreementSigner;
+    list.trusted_entities[0].services.push(signs);
     for finding in lint(&list, now()) {
         let texts = Language::ALL.map(|language| finding.text(language));
         assert!(texts[0] != texts[1] && texts[1] != texts[2] && texts[0] != texts[2]);

@@ -86,6 +86,17 @@ fn sentences(kind: &FindingKind) -> [String; 3] {
             "未规定证照类型和地区，不得签发任何证照",
             "유형과 지역이 없어 아무것도 발급할 수 없습니다",
         ),
+        FindingKind::WholeTerritoryOnly { territory } => [
+            format!(
+                "it has no scope, so it signs agreements for {territory} itself, about every type, and for no part of it"
+            ),
+            format!(
+                "未规定范围，可就任何证照类型为 {territory} 本身签署协定，但不得为其任何下级地区签署"
+            ),
+            format!(
+                "범위가 없어 {territory} 자체를 위해서만 모든 유형의 협정에 서명하며, 그 하위 지역을 위해서는 서명하지 못합니다"
+            ),
+        ],
         FindingKind::NoPrefixes => fixed(
             "it has no `statusListPrefixes`, so no status list is its own",
             "没有 `statusListPrefixes`，任何状态列表都不归其所有",

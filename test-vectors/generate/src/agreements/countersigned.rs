@@ -432,6 +432,21 @@ fn renewed(out: &mut Out) {
         "as-renew",
         ("recognised", &[]),
     );
+    let narrowed = parties::here()
+        .next(SINCE_THEN)
+        .called("agreements-cn-33-2-narrowed")
+        .edited(|payload| {
+            let rows = [(signers::PERMIT, "CN-33")];
+            signers::scoped(first_service(payload), &rows);
+        });
+    asks.verifier = recognitions::agreed(&[&good()]).taking(&narrowed, SINCE_THEN);
+    asks.answers(
+        "agreement-signer-narrowed-since",
+        &licence,
+        "the signer was given another type since the agreement was taken: it is held, and does not count",
+        "as-renew as-scope-type",
+        ("indeterminate", &["recognise.agreement-expired"]),
+    );
     for status in ["suspended", "withdrawn"] {
         asks.verifier = after(status);
         let says = format!(

@@ -1,4 +1,5 @@
-//! What an answer costs: on an agreement of fifty provisions, by number of conditions, and by number of agreements.
+//! What an answer costs: on an agreement of fifty provisions, by number of conditions, and by number of agreements; and what
+//! it costs to ask the trust lists again who may sign them.
 //!
 //! `cargo bench --bench recognise`. Each line is the median of rounds of a thousand answers; beside it the raw cost of one
 //! signature verification in the same run. What grows with conditions must grow no faster than they do, and what grows with
@@ -164,6 +165,20 @@ impl Stage {
         rounds[ROUNDS / 2]
     }
 
+    /// Microseconds an agreement, to ask the lists again.
+    fn renewal(&self, agreements: &mut Agreements) -> f64 {
+        let count = u32::try_from(agreements.len()).expect("a few");
+        let mut rounds: Vec<f64> = (0..ROUNDS)
+            .map(|_| {
+                let start = Instant::now();
+                agreements.renew(black_box(&self.store), day(2));
+                start.elapsed().as_secs_f64() * 1e6 / f64::from(count)
+            })
+            .collect();
+        rounds.sort_by(f64::total_cmp);
+        rounds[ROUNDS / 2]
+    }
+
     fn row(&self, what: &str, cost: f64, first: f64) {
         let (a_second, to_raw) = (1e6 / cost, cost / self.raw);
         println!(
@@ -303,15 +318,26 @@ fn main() {
     }
 
     // All but one lead from here to other cities.
-    let mut least = 0.0;
+    let (mut least, mut first) = (0.0, 0.0);
     for count in [1, 10, 100, 1_000] {
         let elsewhere = (0..count - 1).map(|number| {
             let place = format!("CN-{:02}{:02}", 50 + number / 60 % 5, 1 + number % 60);
             stage.agreement(&format!("other-{number}"), &place)
         });
         let all = elsewhere.chain([stage.agreement("this", "CN-44")]);
-        let cost = stage.cost(&stage.take(all), "urn:example:item:0");
-        least = if count == 1 { cost } else { least };
+        let mut agreements = stage.take(all);
+        let cost = stage.cost(&agreements, "urn:example:item:0");
+        let renewal = stage.renewal(&mut agreements);
+        (least, first) = if count == 1 {
+            (cost, renewal)
+        } else {
+            (least, first)
+        };
         stage.row(&format!("{count} agreements"), cost, least);
+        stage.row(
+            &format!("{count} agreements, to renew each"),
+            renewal,
+            first,
+        );
     }
 }

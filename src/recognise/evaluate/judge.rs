@@ -45,10 +45,7 @@ pub(super) fn judge<'a>(
         subject,
         view: None,
     };
-    let unmapped = match way.second {
-        Some(_) => Unmapped::Refused,
-        None => Unmapped::AsAgreed,
-    };
+    let unmapped = Unmapped::on(&way);
     let between = way.second.map(|second| ask(&second, &licence, unmapped));
     let for_first = Seen {
         subject,

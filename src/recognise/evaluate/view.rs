@@ -16,6 +16,7 @@ use crate::{
 use super::{
     seen::{Datum, Seen},
     trail::Trail,
+    ways::Way,
 };
 
 /// The mapped elements; those that every licence has are the licence's.
@@ -34,13 +35,30 @@ pub(super) struct Shown<'a> {
     pub(super) stated_by: LocallyStatedBy,
 }
 
-/// Whether a code that is not in the table may be left out where the agreement says so.
+/// Whether what a code table cannot map may be left out where the agreement says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unmapped {
     /// As the agreement says.
     AsAgreed,
-    /// Never: of two agreements neither knows what the other one can do without.
+    /// Never: of two agreements neither knows what the other one can do without. Neither a code without a row nor an element that is
+    /// not there, or the one could be had by withholding the other.
     Refused,
+}
+
+impl Unmapped {
+    /// 6.5.4: of a pair.
+    pub(super) const fn on(way: &Way<'_>) -> Self {
+        match way.second {
+            Some(_) => Self::Refused,
+            None => Self::AsAgreed,
+        }
+    }
+
+    /// Whether `mapping` leaves out what it cannot map.
+    pub(super) fn may_drop(self, mapping: &AttributeMapping) -> bool {
+        let by_table = matches!(mapping.transform, Transform::CodeTable(_));
+        mapping.on_unmapped == OnUnmapped::Drop && !(by_table && self == Self::Refused)
+    }
 }
 
 /// What is not as it should be with one mapping.
@@ -70,11 +88,9 @@ pub(super) fn map<'a>(
     let mut refused = false;
     for mapping in &equivalence.attribute_map {
         let (shown, gap) = apply(mapping, seen);
-        let may_drop = mapping.on_unmapped == OnUnmapped::Drop;
         let refuses = match gap {
             None | Some(Gap::NoCounterpart) => false,
-            Some(Gap::Missing) => !may_drop,
-            Some(Gap::Unmapped) => !may_drop || unmapped == Unmapped::Refused,
+            Some(Gap::Missing | Gap::Unmapped) => !unmapped.may_drop(mapping),
         };
         match gap {
             None => {}

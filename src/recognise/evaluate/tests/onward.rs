@@ -355,17 +355,61 @@ fn a_code_without_counterpart_on_the_way_refuses_whatever_is_agreed() {
     let first_lacks = first().mapping(drop(from_between("class", table(&[("1", &["L1"])]))));
     says_of(first_lacks, second_has.clone(), &paper, unmapped);
     says_of(first_has.clone(), second_has, &paper, YES);
-    // What the table itself leaves out is missing for the first.
-    let second_leaves_out = second().mapping(to_between("class", table(&[("A", &[]), ("B", &[])])));
-    says_of(first_has.clone(), second_leaves_out.clone(), &paper, YES);
-    let first_needs = first().mapping(from_between("class", table(&[("1", &["L1"])])));
+}
+
+#[test]
+fn what_a_table_on_the_way_cannot_read_refuses_as_well() {
+    let drop = |mut mapping: AttributeMapping| {
+        mapping.on_unmapped = OnUnmapped::Drop;
+        mapping
+    };
+    let missing = "not-recognised recognise.mapped-element-missing";
+    let paper = Paper::new().own("class", texts(&["A", "B"]));
+    let by_table = || table(&[("A", &["A"]), ("B", &["B"])]);
+    let second_maps = |transform| second().mapping(drop(to_between("class", transform)));
+    let first_maps = |transform| first().mapping(drop(from_between("class", transform)));
+    // Withheld, or nothing that a table could read.
+    for paper in [Paper::new(), Paper::new().own("class", Cbor::Integer(1))] {
+        says_of(first(), second_maps(by_table()), &paper, missing);
+    }
     says_of(
-        first_needs,
-        second_leaves_out,
-        &paper,
-        "not-recognised recognise.mapped-element-missing",
+        first_maps(by_table()),
+        second_maps(Transform::Identity),
+        &Paper::new(),
+        missing,
     );
-    says_of(first_has, second(), &paper, YES);
+    // What the second does not map, or says nobody has a counterpart of, is not there for the first.
+    says_of(first_maps(by_table()), second(), &paper, missing);
+    let no_counterpart = || table(&[("A", &[]), ("B", &[])]);
+    says_of(
+        first_maps(by_table()),
+        second_maps(no_counterpart()),
+        &paper,
+        missing,
+    );
+    // One code that is left is enough, and an empty row rejects nothing in itself.
+    let one_left = table(&[("A", &[]), ("B", &["B"])]);
+    says_of(first_maps(by_table()), second_maps(one_left), &paper, YES);
+    says_of(first(), second_maps(no_counterpart()), &paper, YES);
+    says_of(
+        first_maps(no_counterpart()),
+        second_maps(by_table()),
+        &paper,
+        YES,
+    );
+    // What is copied or stated follows what is agreed.
+    for transform in [Transform::Identity, Transform::Constant("x".to_owned())] {
+        let kept = (
+            first_maps(transform.clone()),
+            second_maps(transform.clone()),
+        );
+        says_of(kept.0, kept.1, &Paper::new(), YES);
+        let needed = second().mapping(to_between("class", transform));
+        says_of(first(), needed, &Paper::new(), missing);
+    }
+    // One agreement alone may drop what it cannot read.
+    let alone = agreement("urn:a").mapping(drop(mapping(own("class"), "class", by_table())));
+    assert_eq!(says(&bench([alone]).ask(&Paper::new())), YES);
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn needs_none(here: &Region, there: &Region) -> bool {
     here.contains(there) || there.contains(here)
 }
 
-/// 6.4.3: what every way says, or that they contradict each other.
+/// 6.4.4: what every way says, or that they contradict each other.
 fn one_answer(judgements: Vec<Judgement<'_>>, mut trail: Trail, until: Until) -> Recognition {
     let mut judgements = judgements.into_iter();
     let Some(mut first) = judgements.next() else {
@@ -114,7 +114,7 @@ fn one_answer(judgements: Vec<Judgement<'_>>, mut trail: Trail, until: Until) ->
     let others: Vec<Judgement<'_>> = judgements.collect();
     if others.iter().all(|other| first.agrees_with(other)) {
         for other in &others {
-            let check = trail.pass("6.4.3").by(other.way.first.candidate.id());
+            let check = trail.pass("6.4.4").by(other.way.first.candidate.id());
             check.compared(first.result.word(), other.result.word());
         }
         trail.checks.append(&mut first.trail.checks);
@@ -129,7 +129,7 @@ fn one_answer(judgements: Vec<Judgement<'_>>, mut trail: Trail, until: Until) ->
     let names: Vec<String> = all().map(|judgement| judgement.way.name()).collect();
     let answers: Vec<&str> = all().map(|judgement| judgement.result.word()).collect();
     let agreements = names.join(", ");
-    let check = trail.unknown("6.4.3", Reason::AgreementConflict { agreements });
+    let check = trail.unknown("6.4.4", Reason::AgreementConflict { agreements });
     check.compared("one answer", answers.join(", "));
     let ways: Vec<Way<'_>> = all().map(|judgement| judgement.way).collect();
     for mut judgement in core::iter::once(first).chain(others) {

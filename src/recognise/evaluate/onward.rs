@@ -7,7 +7,7 @@ use crate::{
 
 use super::{
     Candidate,
-    select::{self, Case, Place, Reached},
+    select::{self, Case, Doubt, Place, Reached},
     trail::Trail,
     ways::{Hop, Tried, Way},
 };
@@ -26,23 +26,34 @@ pub(super) fn pairs<'a>(
     for first in candidates.iter().filter(|first| first.is_of(asked.here)) {
         let between = &first.contents.pointed_party;
         for second in seconds.iter().filter(|second| second.is_by(between)) {
-            let mut trail = Trail::default();
-            let outcome = pair((first, second), case, asked, &mut trail);
-            pairs.push(Tried {
-                first,
-                second: Some(second),
-                outcome,
-                trail,
-            });
+            pairs.push(one((first, second), case, asked, Doubt::Stops));
         }
     }
     pairs
+}
+
+/// 6.5 of one pair.
+pub(super) fn one<'a>(
+    (first, second): (&'a Candidate<'a>, &'a Candidate<'a>),
+    case: &Case<'_>,
+    asked: &Asked<'_>,
+    doubt: Doubt,
+) -> Tried<'a> {
+    let mut trail = Trail::default();
+    let outcome = pair((first, second), case, asked, doubt, &mut trail);
+    Tried {
+        first,
+        second: Some(second),
+        outcome,
+        trail,
+    }
 }
 
 fn pair<'a>(
     (first, second): (&'a Candidate<'a>, &'a Candidate<'a>),
     case: &Case<'_>,
     asked: &Asked<'_>,
+    doubt: Doubt,
     trail: &mut Trail,
 ) -> Result<Way<'a>, Reached> {
     // 6.5.1
@@ -58,8 +69,8 @@ fn pair<'a>(
     }
     // 6.5.2
     for agreement in [first, second] {
-        select::counts(agreement, asked, trail)?;
-        select::in_force(agreement.contents, case.issued, asked.now, trail)?;
+        select::counts(agreement, asked, doubt, trail)?;
+        select::in_force(agreement.contents, case.issued, asked.now, doubt, trail)?;
     }
     let provision = |of: &'a Candidate<'a>, doc_type: &str, place, trail: &mut Trail| {
         let found = select::provision(of.contents, doc_type, place, asked, trail)?;

@@ -1,11 +1,22 @@
-//! 6.4.1 and 6.4.2: of several agreements, those whose word counts.
+//! 6.4.1 to 6.4.3: of several agreements, those whose word counts.
 
 use crate::{
-    recognise::agreement::{Precedence, Superseded},
+    Reason,
+    recognise::{
+        ClauseCheck,
+        agreement::{Precedence, Superseded},
+        question::Asked,
+    },
     time::UnixTime,
 };
 
-use super::{Candidate, trail::Trail, until::Until, ways::Tried};
+use super::{
+    Candidate,
+    select::{Case, Reached},
+    trail::Trail,
+    until::Until,
+    ways::Tried,
+};
 
 /// 6.4.1: whose place another one has taken is as though it were not there, however that other one fares.
 pub(super) fn leave_superseded_out(
@@ -65,9 +76,81 @@ pub(super) fn leave_others_out(tried: &mut Vec<Tried<'_>>, trail: &mut Trail) {
         if tried.outcome.is_err() || counts(tried.precedence()) {
             return true;
         }
-        trail.left_out("6.4.2", tried, ("precedence", word(tried.precedence())));
+        left_out("6.4.2", tried, trail);
         false
     });
+}
+
+/// Why it is in doubt whether an agreement applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum InDoubt {
+    /// It is out of date, and the issue in its place might say otherwise.
+    OutOfDate,
+    /// It is not known when the licence was issued.
+    Issuance,
+}
+
+/// 6.4.3: the first that is in doubt and stands in the way of those that apply. What was asked of each that might is in its trail.
+///
+/// What [`leave_others_out`] left has one precedence, and stands before all that are lower. One that is out of date is in the way where
+/// it stands before all others; one that hangs on the day of issue also where it stands beside them, for it might say otherwise.
+pub(super) fn in_doubt(
+    tried: &mut [Tried<'_>],
+    case: &Case<'_>,
+    asked: &Asked<'_>,
+) -> Option<(usize, InDoubt)> {
+    let applying = tried.iter().find(|tried| tried.outcome.is_ok())?;
+    let standing = rank(applying.precedence());
+    let mut found = Vec::new();
+    for (place, one) in tried.iter_mut().enumerate() {
+        let rank = rank(one.precedence());
+        let stopped = match one.outcome {
+            Err(Reached::Counts) => true,
+            Err(Reached::State) => case.issued.is_none(),
+            _ => false,
+        };
+        if !stopped || rank < standing {
+            continue;
+        }
+        let asked_on = one.asked_on(case, asked);
+        if asked_on.outcome.is_ok() {
+            let over =
+                |check: &ClauseCheck| matches!(check.reason, Some(Reason::AgreementExpired { .. }));
+            let why = if asked_on.trail.checks.iter().any(over) {
+                InDoubt::OutOfDate
+            } else {
+                InDoubt::Issuance
+            };
+            found.push((place, rank, why));
+        }
+        one.trail = asked_on.trail;
+    }
+    let by_issuance = found.iter().filter(|(.., why)| *why == InDoubt::Issuance);
+    let highest = by_issuance.map(|(_, rank, _)| *rank).max();
+    let highest = highest.map_or(standing, |highest| highest.max(standing));
+    let before_all = found
+        .iter()
+        .find(|(_, rank, why)| *why == InDoubt::OutOfDate && *rank > highest);
+    let in_the_way = before_all.or_else(|| {
+        let beside =
+            |(_, rank, why): &&(usize, u8, InDoubt)| *why == InDoubt::Issuance && *rank == highest;
+        found.iter().find(beside)
+    });
+    in_the_way.map(|(place, _, why)| (*place, *why))
+}
+
+/// That a way was left out for the precedence of another one.
+pub(super) fn left_out(step: &'static str, tried: &Tried<'_>, trail: &mut Trail) {
+    trail.left_out(step, tried, ("precedence", word(tried.precedence())));
+}
+
+/// The higher leaves the lower out.
+const fn rank(precedence: Precedence) -> u8 {
+    match precedence {
+        Precedence::Yields => 0,
+        Precedence::None => 1,
+        Precedence::Prevails => 2,
+    }
 }
 
 const fn word(precedence: Precedence) -> &'static str {

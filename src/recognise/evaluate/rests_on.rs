@@ -7,9 +7,7 @@ use crate::{
     licence::COMMON_NAME_SPACE,
     recognise::{
         Need, Recognition,
-        agreement::{
-            AttributeMapping, Clause, Element, EquivalenceStatus, Kind, Moment, OnUnmapped,
-        },
+        agreement::{AttributeMapping, Clause, Element, Kind},
         candidate::Candidate,
         question::Asked,
         subject::Subject,
@@ -100,12 +98,27 @@ impl<'a> RestsOn<'a> {
             doc_type: subject.doc_type,
             issued: subject.issued,
         };
-        let mut until = Until::new(asked.now, asked.now);
-        let applying = ways::find(candidates, &case, asked, &mut until, &mut Trail::default());
-        let ways = applying.ways.into_iter();
+        let find = |case: &Case<'_>| {
+            let mut until = Until::new(asked.now, asked.now);
+            ways::find(candidates, case, asked, &mut until, &mut Trail::default()).ways
+        };
+        // When it was issued decides which agreements apply, or nothing.
+        let undated = Case {
+            issued: None,
+            ..case
+        };
+        let day = find(&undated)
+            .is_empty()
+            .then(|| Element::new(COMMON_NAME_SPACE, "issue_date"));
+        let ways = find(&case).into_iter();
+        let with_day = |mut steps: Vec<Step<'a>>| {
+            let reads = steps.iter_mut().map(|step| &mut step.reads);
+            reads.for_each(|reads| reads.extend(day.clone()));
+            steps
+        };
         Self {
             ways: ways
-                .map(|way| steps(way, subject, found, asked.now))
+                .map(|way| with_day(steps(way, subject, found, asked.now)))
                 .collect(),
         }
     }
@@ -180,11 +193,12 @@ fn steps<'a>(
             &mut unheard,
         )
     });
+    let unmapped = Unmapped::on(&way);
     let step = |hop: Hop<'a>, view: Option<&View<'_>>| {
         let seen = Seen { subject, view };
         let mut reads = hop.reads(&seen, found, now);
         let maps = hop.equivalence.attribute_map.iter();
-        let forced = maps.filter(|mapping| mapping.on_unmapped == OnUnmapped::Reject);
+        let forced = maps.filter(|mapping| !unmapped.may_drop(mapping));
         reads.extend(forced.map(|mapping| whole(&mapping.from)));
         Step { hop, reads }
     };
@@ -226,16 +240,9 @@ impl Hop<'_> {
         let conditions = exclusions
             .chain(unless.flat_map(|supplement| &supplement.unless))
             .chain(clauses);
-        let mut read: BTreeSet<Element> = conditions
+        conditions
             .filter_map(|condition| element_of(&condition.kind))
-            .collect();
-        // When it was issued decides whether the agreement was in force then, or still is for it.
-        let state = contents.state_at(now);
-        let repealed = state.is_some_and(|state| state.status == EquivalenceStatus::Repealed);
-        if repealed || contents.require_enacted_at.contains(&Moment::Issuance) {
-            read.insert(Element::new(COMMON_NAME_SPACE, "issue_date"));
-        }
-        read
+            .collect()
     }
 }
 

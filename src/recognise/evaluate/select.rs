@@ -36,10 +36,21 @@ pub(super) enum Reached {
     Provision,
 }
 
+/// What becomes of an agreement of which it is in doubt whether it applies: it is out of date by 6.1.1, or by 6.2 that hangs on a day of
+/// issue that is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// It comes no further.
+    Stops,
+    /// It is asked on, to see whether it might apply (6.4.3).
+    GoesOn,
+}
+
 /// 6.1: the document counts now, and has the countersignature if one is asked for.
 pub(super) fn counts(
     candidate: &Candidate<'_>,
     asked: &Asked<'_>,
+    doubt: Doubt,
     trail: &mut Trail,
 ) -> Result<(), Reached> {
     let AgreementContents {
@@ -59,15 +70,18 @@ pub(super) fn counts(
         };
         let check = trail.unknown("6.1.1", over).by(id);
         check.compared(required(), asked.now.to_string());
-        return Err(Reached::Counts);
-    }
-    let check = trail.pass("6.1.1").by(id);
-    check.compared(required(), asked.now.to_string());
-    if asked.now > *next_update {
-        check.reason = Some(Reason::AgreementStale {
-            agreement: id.clone(),
-            next_update: *next_update,
-        });
+        if doubt == Doubt::Stops {
+            return Err(Reached::Counts);
+        }
+    } else {
+        let check = trail.pass("6.1.1").by(id);
+        check.compared(required(), asked.now.to_string());
+        if asked.now > *next_update {
+            check.reason = Some(Reason::AgreementStale {
+                agreement: id.clone(),
+                next_update: *next_update,
+            });
+        }
     }
     // 6.1.2
     if asked.countersignature == Countersignature::NotRequired {
@@ -92,6 +106,7 @@ pub(super) fn in_force(
     contents: &AgreementContents,
     issued: Option<UnixTime>,
     now: UnixTime,
+    doubt: Doubt,
     trail: &mut Trail,
 ) -> Result<(), Reached> {
     let id = &contents.agreement_id;
@@ -114,12 +129,15 @@ pub(super) fn in_force(
         };
         let check = match state {
             Ok(()) => trail.pass("6.2"),
+            Err(reason @ Reason::IssuanceUnknown { .. }) => {
+                if doubt == Doubt::Stops {
+                    held = Err(Reached::State);
+                }
+                trail.unknown("6.2", reason)
+            }
             Err(reason) => {
                 held = Err(Reached::State);
-                match reason {
-                    Reason::IssuanceUnknown { .. } => trail.unknown("6.2", reason),
-                    _ => trail.fail("6.2", reason),
-                }
+                trail.fail("6.2", reason)
             }
         };
         check.by(id).required = Some(required.to_owned());

@@ -10,8 +10,9 @@ use crate::{
 };
 
 use super::{
-    Candidate, onward, precedence,
-    select::{self, Case, Place, Reached},
+    Candidate, onward,
+    precedence::{self, InDoubt},
+    select::{self, Case, Doubt, Place, Reached},
     trail::Trail,
     until::Until,
 };
@@ -37,9 +38,9 @@ pub(in crate::recognise) struct Way<'a> {
 pub(super) struct Ways<'a> {
     /// Those that apply, by name; each must give the same answer.
     pub(super) ways: Vec<Way<'a>>,
-    /// Where none applies, the agreements that came furthest.
+    /// Where none applies, the agreements that came furthest, or that stand in the way of those that do.
     pub(super) nearest: Vec<&'a Candidate<'a>>,
-    /// Where none applies, whether that may be because one is out of date.
+    /// Where none applies, whether that may be because one is out of date; also where that one would leave out all that do.
     pub(super) out_of_date: bool,
 }
 
@@ -61,6 +62,15 @@ impl<'a> Tried<'a> {
         core::iter::once(self.first).chain(self.second)
     }
 
+    /// The same, asked on past what is in doubt.
+    pub(super) fn asked_on(&self, case: &Case<'_>, asked: &Asked<'_>) -> Self {
+        let first = self.first;
+        match self.second {
+            Some(second) => onward::one((first, second), case, asked, Doubt::GoesOn),
+            None => one(first, case, asked, Doubt::GoesOn),
+        }
+    }
+
     /// What it says when another one applies too.
     pub(super) fn precedence(&self) -> Precedence {
         self.first.contents.precedence
@@ -78,7 +88,7 @@ pub(super) fn find<'a>(
     let direct = candidates
         .iter()
         .filter(|c| c.is_of(asked.here) && c.leads_to(case.there));
-    let mut tried: Vec<Tried<'a>> = direct.map(|c| one(c, case, asked)).collect();
+    let mut tried: Vec<Tried<'a>> = direct.map(|c| one(c, case, asked, Doubt::Stops)).collect();
     let is_direct = !tried.is_empty();
     if !is_direct {
         tried = onward::pairs(candidates, case, asked);
@@ -93,18 +103,23 @@ pub(super) fn find<'a>(
     }
     precedence::leave_superseded_out(candidates, &mut tried, asked.now, until, trail);
     if tried.iter().any(|tried| tried.outcome.is_ok()) {
-        applying(tried, trail)
+        applying(tried, case, asked, trail)
     } else {
         none(tried, case, asked, trail)
     }
 }
 
 /// 6.1 to 6.3 of one agreement that leads directly.
-fn one<'a>(candidate: &'a Candidate<'a>, case: &Case<'_>, asked: &Asked<'_>) -> Tried<'a> {
+fn one<'a>(
+    candidate: &'a Candidate<'a>,
+    case: &Case<'_>,
+    asked: &Asked<'_>,
+    doubt: Doubt,
+) -> Tried<'a> {
     let mut trail = Trail::default();
     let contents = candidate.contents;
-    let outcome = select::counts(candidate, asked, &mut trail)
-        .and_then(|()| select::in_force(contents, case.issued, asked.now, &mut trail))
+    let outcome = select::counts(candidate, asked, doubt, &mut trail)
+        .and_then(|()| select::in_force(contents, case.issued, asked.now, doubt, &mut trail))
         .and_then(|()| {
             let place = Place::Here(asked.here);
             select::provision(contents, case.doc_type, place, asked, &mut trail)
@@ -124,22 +139,35 @@ fn one<'a>(candidate: &'a Candidate<'a>, case: &Case<'_>, asked: &Asked<'_>) -> 
     }
 }
 
-/// Some apply: what failed of the others does not count.
-fn applying<'a>(mut tried: Vec<Tried<'a>>, trail: &mut Trail) -> Ways<'a> {
+/// Some apply: what failed of the others does not count, but for one that is in doubt and would count before them or beside them.
+fn applying<'a>(
+    mut tried: Vec<Tried<'a>>,
+    case: &Case<'_>,
+    asked: &Asked<'_>,
+    trail: &mut Trail,
+) -> Ways<'a> {
+    // 6.4.2
     precedence::leave_others_out(&mut tried, trail);
-    let mut ways = Vec::with_capacity(1);
-    for mut one in tried {
-        match one.outcome {
-            Ok(way) => ways.push(way),
-            Err(_) => one.trail.put_aside(),
+    // 6.4.3
+    let in_doubt = precedence::in_doubt(&mut tried, case, asked);
+    let mut found = Ways {
+        ways: Vec::with_capacity(1),
+        nearest: Vec::new(),
+        out_of_date: matches!(in_doubt, Some((_, InDoubt::OutOfDate))),
+    };
+    for (place, mut one) in tried.into_iter().enumerate() {
+        match (in_doubt, one.outcome) {
+            (None, Ok(way)) => found.ways.push(way),
+            (Some((first, _)), _) if place == first => found.nearest = one.agreements().collect(),
+            (Some(_), Ok(_)) => {
+                precedence::left_out("6.4.3", &one, trail);
+                continue;
+            }
+            (_, Err(_)) => one.trail.put_aside(),
         }
         trail.checks.append(&mut one.trail.checks);
     }
-    Ways {
-        ways,
-        nearest: Vec::new(),
-        out_of_date: false,
-    }
+    found
 }
 
 /// None applies: the reasons are those against the one that came furthest, or that one is out of date.

@@ -3,6 +3,7 @@
 mod conditions;
 mod derived;
 mod holders;
+mod in_doubt;
 mod one_answer;
 mod onward;
 mod select;

@@ -3,6 +3,7 @@
 mod condition;
 mod facts;
 mod holder;
+mod leading;
 mod view;
 
 use std::collections::BTreeSet;
@@ -10,8 +11,7 @@ use std::collections::BTreeSet;
 use elicence::{
     licence::Region,
     recognise::agreement::{
-        AgreementContents, Clause, Effect, Equivalence, EquivalenceStatus, Exclusion, Kind, Moment,
-        Party, Precedence, VOCABULARY,
+        AgreementContents, Clause, Effect, Equivalence, Exclusion, Kind, Precedence, VOCABULARY,
     },
     time::UnixTime,
 };
@@ -19,6 +19,7 @@ use elicence::{
 pub(crate) use condition::{Truth, truth};
 pub(crate) use facts::Facts;
 pub(crate) use holder::{Holders, same_holder};
+use leading::{Beside, Fell, Way};
 pub(crate) use view::View;
 
 /// What the verifier gives beside the licence.
@@ -72,19 +73,6 @@ impl Answer {
     }
 }
 
-/// Why one agreement does not apply, and how far it came.
-#[derive(Clone, Debug, PartialEq)]
-struct Fell {
-    stage: u8,
-    code: &'static str,
-    name: String,
-}
-
-/// An agreement with its provision, or two of them one after the other: the first leads here, the last to the licence.
-struct Way<'a> {
-    steps: Vec<(Held<'a>, &'a Equivalence)>,
-}
-
 pub(crate) fn recognise(licence: &Facts<'_>, ask: &Ask<'_>) -> Answer {
     // 6.0
     let Some(there) = licence.region() else {
@@ -93,42 +81,17 @@ pub(crate) fn recognise(licence: &Facts<'_>, ask: &Ask<'_>) -> Answer {
     if ask.here.contains(there) || there.contains(&ask.here) {
         return Answer::plain("recognised", None);
     }
-    // 6.4.1: what is superseded is as though it had not been taken, but that it still leads directly.
-    let left: Vec<Held<'_>> = ask
-        .agreements
-        .iter()
-        .filter(|held| !superseded(held.contents, ask, licence.now()))
-        .copied()
-        .collect();
-    // 6.1
-    let direct: Vec<Held<'_>> = ask
-        .agreements
-        .iter()
-        .filter(|held| {
-            let agreement = held.contents;
-            agreement.pointing_party.territory.contains(&ask.here)
-                && agreement.pointed_party.territory.contains(there)
-        })
-        .copied()
-        .collect();
-    let (ways, fallen) = if direct.is_empty() {
-        onward(&left, licence, ask, there)
-    } else {
-        let is_left = |held: &&Held<'_>| {
-            left.iter()
-                .any(|other| std::ptr::eq(other.contents, held.contents))
-        };
-        straight(
-            &direct.iter().filter(is_left).copied().collect::<Vec<_>>(),
-            licence,
-            ask,
-        )
-    };
-    // 6.4.2
-    let ways = one_answer(ways);
-    if ways.is_empty() {
+    // 6.1 to 6.3, 6.4.1 and 6.5
+    let (passing, fallen) = leading::find(licence, ask, there, Beside::Nothing);
+    if passing.is_empty() {
         return none_passes(fallen);
     }
+    // 6.4.3
+    if let Some(answer) = in_doubt(&passing, licence, ask, there) {
+        return answer;
+    }
+    // 6.4.2
+    let ways = those_that_count(passing);
     let judged: Vec<Answer> = ways.iter().map(|way| judge(way, licence, ask)).collect();
     let first = &judged[0];
     let counts = |answer: &Answer| answer.word.starts_with("recognised");
@@ -154,219 +117,8 @@ pub(crate) fn recognise(licence: &Facts<'_>, ask: &Ask<'_>) -> Answer {
     named.unwrap()
 }
 
-/// 6.1 to 6.3 for each agreement that leads directly.
-fn straight<'a>(
-    direct: &[Held<'a>],
-    licence: &Facts<'_>,
-    ask: &Ask<'_>,
-) -> (Vec<Way<'a>>, Vec<Fell>) {
-    let (mut ways, mut fallen) = (Vec::new(), Vec::new());
-    for held in direct {
-        let now = licence.now();
-        let found = usable(held, ask, now)
-            .and_then(|()| in_force(held.contents, licence.issued(), now))
-            .and_then(|()| {
-                let here = Some(&ask.here);
-                provision(held.contents, licence.doc_type(), ask.purpose, here, now)
-            });
-        match found {
-            Ok(equivalence) => ways.push(Way {
-                steps: vec![(*held, equivalence)],
-            }),
-            Err((stage, code)) => fallen.push(Fell {
-                stage,
-                code,
-                name: held.contents.agreement_id.clone(),
-            }),
-        }
-    }
-    (ways, fallen)
-}
-
-/// 6.5: every pair.
-fn onward<'a>(
-    left: &[Held<'a>],
-    licence: &Facts<'_>,
-    ask: &Ask<'_>,
-    there: &Region,
-) -> (Vec<Way<'a>>, Vec<Fell>) {
-    let (mut ways, mut fallen) = (Vec::new(), Vec::new());
-    for first in left {
-        for second in left {
-            let (a, b) = (first.contents, second.contents);
-            let met = is_one(&a.pointed_party, &b.pointing_party);
-            let leads = a.pointing_party.territory.contains(&ask.here)
-                && b.pointed_party.territory.contains(there);
-            if !met || !leads {
-                continue;
-            }
-            match pair(first, second, licence, ask, there) {
-                Ok(steps) => ways.push(Way { steps }),
-                Err((stage, code)) => fallen.push(Fell {
-                    stage,
-                    code,
-                    name: format!("{} {}", a.agreement_id, b.agreement_id),
-                }),
-            }
-        }
-    }
-    (ways, fallen)
-}
-
-type Steps<'a> = Vec<(Held<'a>, &'a Equivalence)>;
-
-fn pair<'a>(
-    first: &Held<'a>,
-    second: &Held<'a>,
-    licence: &Facts<'_>,
-    ask: &Ask<'_>,
-    there: &Region,
-) -> Result<Steps<'a>, (u8, &'static str)> {
-    let (a, b) = (first.contents, second.contents);
-    let now = licence.now();
-    // 6.5.1
-    if a.mra_depth != 1 {
-        return Err((0, "recognise.depth-exceeded"));
-    }
-    if !a.onward_parties.iter().any(|party| party.contains(there)) || !b.onward_use {
-        return Err((0, "recognise.not-transitive"));
-    }
-    // 6.5.2
-    usable(first, ask, now)?;
-    usable(second, ask, now)?;
-    in_force(a, licence.issued(), now)?;
-    in_force(b, licence.issued(), now)?;
-    let of_second = provision(b, licence.doc_type(), ask.purpose, None, now)?;
-    let here = Some(&ask.here);
-    let of_first = provision(a, &of_second.pointing_type, ask.purpose, here, now)?;
-    Ok(vec![(*first, of_first), (*second, of_second)])
-}
-
-/// 6.1.1 and 6.1.2
-fn usable(held: &Held<'_>, ask: &Ask<'_>, now: UnixTime) -> Result<(), (u8, &'static str)> {
-    if now > held.contents.not_after || now > held.signer_until {
-        return Err((1, "recognise.agreement-expired"));
-    }
-    if ask.countersignature_required && !held.countersigned {
-        return Err((2, "recognise.countersignature-missing"));
-    }
-    Ok(())
-}
-
-/// 6.2
-fn in_force(
-    agreement: &AgreementContents,
-    issued: Option<UnixTime>,
-    now: UnixTime,
-) -> Result<(), (u8, &'static str)> {
-    let over = |at: UnixTime| agreement.valid_until.is_some_and(|until| at >= until);
-    let state = |at: UnixTime| {
-        let mut begun: Vec<_> = agreement
-            .equivalence_history
-            .iter()
-            .chain([&agreement.current_state])
-            .filter(|state| state.starting_time <= at)
-            .collect();
-        begun.sort_by_key(|state| state.starting_time);
-        begun.last().map(|state| state.status)
-    };
-    let not_enacted = |at: UnixTime| match state(at) {
-        _ if over(at) => Some("recognise.agreement-repealed"),
-        None => Some("recognise.agreement-not-yet"),
-        Some(EquivalenceStatus::Suspended) => Some("recognise.agreement-suspended"),
-        Some(EquivalenceStatus::Repealed) => Some("recognise.agreement-repealed"),
-        Some(EquivalenceStatus::Enacted) => None,
-    };
-    for moment in [Moment::Issuance, Moment::Use] {
-        if !agreement.require_enacted_at.contains(&moment) {
-            continue;
-        }
-        let at = match moment {
-            Moment::Use => now,
-            Moment::Issuance => issued.ok_or((3, "recognise.issuance-unknown"))?,
-        };
-        let Some(code) = not_enacted(at) else {
-            continue;
-        };
-        let repealed =
-            moment == Moment::Use && state(now) == Some(EquivalenceStatus::Repealed) && !over(now);
-        match agreement.run_off.filter(|_| repealed) {
-            Some(run_off) if issued.is_none() && now < run_off.until => {
-                return Err((3, "recognise.issuance-unknown"));
-            }
-            Some(run_off)
-                if issued.is_some_and(|day| day < run_off.issued_before) && now < run_off.until => {
-            }
-            Some(_) => return Err((3, "recognise.run-off-over")),
-            None => return Err((3, code)),
-        }
-    }
-    Ok(())
-}
-
-/// 6.3
-fn provision<'a>(
-    agreement: &'a AgreementContents,
-    doc_type: &str,
-    purpose: &str,
-    here: Option<&Region>,
-    now: UnixTime,
-) -> Result<&'a Equivalence, (u8, &'static str)> {
-    let left: Vec<_> = agreement
-        .equivalences
-        .iter()
-        .filter(|e| e.pointed_type == doc_type)
-        .collect();
-    if left.is_empty() {
-        return Err((4, "recognise.type-not-covered"));
-    }
-    let left: Vec<_> = left
-        .into_iter()
-        .filter(|e| e.purposes.iter().any(|p| p == purpose))
-        .collect();
-    if left.is_empty() {
-        return Err((5, "recognise.purpose-not-covered"));
-    }
-    let covers = |e: &&Equivalence| match here {
-        Some(here) => e.territories.is_empty() || e.territories.iter().any(|t| t.contains(here)),
-        None => e.territories.is_empty(),
-    };
-    let left: Vec<_> = left.into_iter().filter(covers).collect();
-    if left.is_empty() {
-        return Err((6, "recognise.territory-not-covered"));
-    }
-    let current = left
-        .into_iter()
-        .find(|e| e.validity.is_none_or(|interval| interval.contains(now)));
-    current.ok_or((7, "recognise.equivalence-not-in-force"))
-}
-
-fn is_one(party: &Party, other: &Party) -> bool {
-    party.territory == other.territory
-        && party.list_id == other.list_id
-        && party.entity_id == other.entity_id
-}
-
-/// 6.4.1
-fn superseded(old: &AgreementContents, ask: &Ask<'_>, now: UnixTime) -> bool {
-    ask.agreements
-        .iter()
-        .map(|held| held.contents)
-        .any(|other| {
-            let mut states = other
-                .equivalence_history
-                .iter()
-                .chain([&other.current_state]);
-            let begun = states.any(|state| state.starting_time <= now);
-            let mut named = other.supersedes.iter();
-            let names =
-                named.any(|s| s.agreement_id == old.agreement_id && old.sequence_number <= s.up_to);
-            begun && names && is_one(&other.pointing_party, &old.pointing_party)
-        })
-}
-
 /// 6.4.2
-fn one_answer(ways: Vec<Way<'_>>) -> Vec<Way<'_>> {
+fn those_that_count(ways: Vec<Way<'_>>) -> Vec<Way<'_>> {
     let precedence = |way: &Way<'_>| way.steps[0].0.contents.precedence;
     let keep = if ways
         .iter()
@@ -381,6 +133,31 @@ fn one_answer(ways: Vec<Way<'_>>) -> Vec<Way<'_>> {
     ways.into_iter()
         .filter(|way| keep(precedence(way)))
         .collect()
+}
+
+/// 6.4.3: where what is in doubt is in the way, the answer.
+fn in_doubt(
+    passing: &[Way<'_>],
+    licence: &Facts<'_>,
+    ask: &Ask<'_>,
+    there: &Region,
+) -> Option<Answer> {
+    let but_for = |beside| leading::find(licence, ask, there, beside).0;
+    let is_new = |way: &Way<'_>, others: &[Way<'_>]| !others.iter().any(|o| o.name() == way.name());
+    let with_day = but_for(Beside::Day);
+    let all = but_for(Beside::DayAndDate);
+    for way in all.iter().filter(|way| is_new(way, &with_day)) {
+        let mut together = with_day.clone();
+        together.push(way.clone());
+        let left = those_that_count(together);
+        if left.len() == 1 && left[0].name() == way.name() {
+            let expired = Some("recognise.agreement-expired");
+            return Some(Answer::plain("indeterminate", expired));
+        }
+    }
+    let left = those_that_count(with_day);
+    let unknown = left.iter().any(|way| is_new(way, passing));
+    unknown.then(|| Answer::no("recognise.issuance-unknown"))
 }
 
 fn none_passes(mut fallen: Vec<Fell>) -> Answer {

@@ -39,7 +39,7 @@ pub(crate) struct View {
     pub(crate) dropped: BTreeSet<Name>,
 }
 
-/// The view, and the codes of what refuses. What is unmapped on the way of two agreements always refuses.
+/// The view, and the codes of what refuses. What a table cannot read on the way of two agreements always refuses.
 pub(super) fn of(facts: &Facts<'_>, by: &Equivalence, onward: bool) -> (View, Vec<&'static str>) {
     let (mut view, mut faults) = (View::default(), Vec::new());
     // 5.1
@@ -54,6 +54,8 @@ pub(super) fn of(facts: &Facts<'_>, by: &Equivalence, onward: bool) -> (View, Ve
         let to = (mapping.to.namespace.clone(), mapping.to.identifier.clone());
         let found = facts.get(&mapping.from);
         let missing = "recognise.mapped-element-missing";
+        let by_table = matches!(mapping.transform, Transform::CodeTable(_));
+        let rejects = mapping.on_unmapped == OnUnmapped::Reject || onward && by_table;
         let made = match &mapping.transform {
             Transform::Identity => found
                 .map(|value| (value.clone(), StatedBy::Issuer))
@@ -82,7 +84,7 @@ pub(super) fn of(facts: &Facts<'_>, by: &Equivalence, onward: bool) -> (View, Ve
                             }
                         }
                     }
-                    if unmapped && (onward || mapping.on_unmapped == OnUnmapped::Reject) {
+                    if unmapped && rejects {
                         faults.push("recognise.code-unmapped");
                     }
                     if unmapped || left_out {
@@ -105,7 +107,7 @@ pub(super) fn of(facts: &Facts<'_>, by: &Equivalence, onward: bool) -> (View, Ve
                 view.elements.insert(to, (value, by));
             }
             Err(code) => {
-                if mapping.on_unmapped == OnUnmapped::Reject {
+                if rejects {
                     faults.push(code);
                 }
                 view.dropped.insert(to);

@@ -4,9 +4,9 @@ use elicence::{
     document::Interval,
     licence::COMMON_NAME_SPACE,
     recognise::agreement::{
-        AgreementContents, AgreementState, AttributeMapping, Clause, Condition, DerivedBy, Element,
-        Equivalence, EquivalenceStatus, Exclusion, Kind, Level, Moment, OnUnmapped, Precedence,
-        RunOff, Superseded, Supplement, Transform,
+        AgreementContents, AgreementState, AttributeMapping, Clause, Condition, DerivedBy, Effect,
+        Element, Equivalence, EquivalenceStatus, Exclusion, Kind, Level, Moment, OnUnmapped,
+        Precedence, RunOff, Superseded, Supplement, Transform,
     },
     time::UnixTime,
 };
@@ -51,8 +51,11 @@ pub(crate) fn agreement(
         all.exclusions = (0..count).map(|_| excluding(dice, &mut names)).collect();
     }
     all.equivalences.clear();
+    // Some do not speak of a type at all.
+    let silent = dice.percent(25).then(|| *dice.one_of(&AGREED_TYPES));
     for number in 0..PURPOSES {
-        for pointed in dice.some(&AGREED_TYPES, 85) {
+        let types = dice.some(&AGREED_TYPES, 85);
+        for pointed in types.into_iter().filter(|one| Some(*one) != silent) {
             let one = provision(dice, &mut names, &template, (number, pointed), pointing);
             all.equivalences.push(one);
         }
@@ -60,17 +63,40 @@ pub(crate) fn agreement(
     signable(all)
 }
 
+/// The same by another name, which counts beside it and says something else about some licences.
+pub(crate) fn rival(dice: &mut Dice, of: &AgreementContents, name: &str) -> AgreementContents {
+    let mut rival = of.clone();
+    rival.agreement_id = id(name);
+    rival.supersedes.clear();
+    for one in &mut rival.equivalences {
+        match dice.below(6) {
+            0 => one.effect = Effect::Partial,
+            1 => one.conditions.clear(),
+            2 => one.attribute_map.clear(),
+            3 => one.supplements.clear(),
+            _ => {}
+        }
+    }
+    if dice.percent(30) {
+        stricter_by(dice, &mut Names(200_000), &mut rival);
+    }
+    signable(rival)
+}
+
 /// Adds an exclusion, or a condition to one of the provisions.
 pub(crate) fn stricter(dice: &mut Dice, contents: &mut AgreementContents) {
-    let mut names = Names(100_000);
+    stricter_by(dice, &mut Names(100_000), contents);
+}
+
+fn stricter_by(dice: &mut Dice, names: &mut Names, contents: &mut AgreementContents) {
     if dice.percent(40) {
-        contents.exclusions.push(excluding(dice, &mut names));
+        contents.exclusions.push(excluding(dice, names));
     } else {
         for one in &mut contents.equivalences {
             if dice.percent(50) {
                 let pointed = one.pointed_type.clone();
                 one.conditions
-                    .push(Clause::One(condition(dice, &mut names, &pointed)));
+                    .push(Clause::One(condition(dice, names, &pointed)));
             }
         }
     }

@@ -219,7 +219,7 @@ fn judge(way: &Way<'_>, licence: &Facts<'_>, ask: &Ask<'_>) -> Answer {
             exclusion
                 .any
                 .iter()
-                .any(|c| truth(&c.kind, facts) != Truth::False)
+                .any(|c| !matches!(truth(&c.kind, facts), Truth::False | Truth::Stale))
         };
         if agreement.exclusions.iter().any(hits) {
             codes.push("recognise.excluded");

@@ -37,6 +37,8 @@ mod onward;
 mod papers;
 #[path = "recognise/pool.rs"]
 mod pool;
+#[path = "recognise/programmes.rs"]
+mod programmes;
 #[path = "recognise/random.rs"]
 mod random;
 #[path = "recognise/subsets.rs"]

@@ -76,6 +76,17 @@ impl<'a> Question<'a> {
         self
     }
 
+    /// The same, by the same agreements, for another purpose.
+    pub(super) fn for_purpose<'p>(&self, purpose: &'p str) -> Question<'p>
+    where
+        'a: 'p,
+    {
+        Question {
+            purpose,
+            ..self.clone()
+        }
+    }
+
     /// What the steps need of it, at `now`.
     pub(super) const fn at(&self, now: UnixTime) -> Asked<'_> {
         Asked {

@@ -147,7 +147,7 @@ fn a_housing_agency_excludes_the_4_800_invalid_of_20_000_applications_and_no_oth
 }
 
 /// The departments of a relief office, each with its programmes, and each programme with the licences that it asks for.
-const PROGRAMMES: [(&str, &[&[&str]]); 8] = [
+pub(crate) const PROGRAMMES: [(&str, &[&[&str]]); 8] = [
     (
         "housing",
         &[&[RICH, PLAIN], &[PLAIN], &[RICH, PLAIN, SECOND]],
@@ -182,7 +182,7 @@ const PROGRAMMES: [(&str, &[&[&str]]); 8] = [
 const CASES: usize = 1_640;
 const COMBINED: usize = 37;
 
-fn programme(department: &str, number: usize, needs: &[&str]) -> ServiceItem {
+pub(crate) fn programme(department: &str, number: usize, needs: &[&str]) -> ServiceItem {
     let requirements: Vec<_> = needs
         .iter()
         .map(|doc_type| {

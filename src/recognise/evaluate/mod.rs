@@ -44,9 +44,25 @@ pub(super) fn evaluate<'a>(
     candidates: &'a [Candidate<'a>],
     asked: &Asked<'_>,
 ) -> Recognition {
-    let judged = |document| Document::judge(document, subject, candidates, asked);
-    let documents: Vec<Document<'_, 'a>> = beside.iter().map(judged).collect();
-    answer(subject, &documents, candidates, asked)
+    let alone = beside.iter().map(|document| {
+        let recognition = answer(document, &[], candidates, asked);
+        (document, recognition)
+    });
+    let alone: Vec<(&Subject<'a>, Recognition)> = alone.collect();
+    let beside = alone.iter().map(|(document, found)| (*document, found));
+    evaluate_beside(subject, beside, candidates, asked)
+}
+
+/// The same where the answer about each document by itself, to the same question at the same time, is known.
+pub(super) fn evaluate_beside<'d, 'a: 'd>(
+    subject: &Subject<'a>,
+    beside: impl IntoIterator<Item = (&'d Subject<'a>, &'d Recognition)>,
+    candidates: &'a [Candidate<'a>],
+    asked: &Asked<'_>,
+) -> Recognition {
+    let documents = beside.into_iter();
+    let documents = documents.map(|(document, found)| Document::of(document, found, subject));
+    answer(subject, &documents.collect::<Vec<_>>(), candidates, asked)
 }
 
 /// All steps.
@@ -56,6 +72,8 @@ fn answer<'a>(
     candidates: &'a [Candidate<'a>],
     asked: &Asked<'_>,
 ) -> Recognition {
+    #[cfg(test)]
+    tests::count_answer();
     let mut trail = Trail::default();
     let mut until = Until::new(asked.now, subject.effective_until);
     // 6.0
@@ -193,4 +211,4 @@ impl Recognition {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::recognise) mod tests;

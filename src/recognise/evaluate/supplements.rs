@@ -4,14 +4,13 @@ use crate::{
     Reason,
     recognise::{
         ClauseCheck, Need, Recognition, RecognitionResult, SupplementState, agreement::Supplement,
-        question::Asked, subject::Subject,
+        subject::Subject,
     },
     time::UnixTime,
     verify::Outcome,
 };
 
 use super::{
-    Candidate, answer,
     condition::{Answer, ask as ask_condition},
     holders,
     seen::Seen,
@@ -20,26 +19,25 @@ use super::{
     ways::Hop,
 };
 
-/// A document beside the licence, judged by itself.
+/// A document beside the licence, judged by itself: what counts only together with something else proves nothing yet.
 #[derive(Debug)]
-pub(super) struct Document<'s, 'a> {
-    subject: &'s Subject<'a>,
-    recognition: Recognition,
+pub(super) struct Document<'d, 'a> {
+    subject: &'d Subject<'a>,
+    recognition: &'d Recognition,
     /// Whether it belongs to the holder of the licence.
     holder: Answer,
 }
 
-impl<'s, 'a> Document<'s, 'a> {
-    /// All steps for one document, with nothing beside it: what counts only together with something else proves nothing yet.
-    pub(super) fn judge(
-        subject: &'s Subject<'a>,
+impl<'d, 'a> Document<'d, 'a> {
+    /// `recognition`: all steps for the document, with nothing beside it.
+    pub(super) fn of(
+        subject: &'d Subject<'a>,
+        recognition: &'d Recognition,
         licence: &Subject<'_>,
-        candidates: &'a [Candidate<'a>],
-        asked: &Asked<'_>,
     ) -> Self {
         Self {
             subject,
-            recognition: answer(subject, &[], candidates, asked),
+            recognition,
             holder: holders::same(licence, subject),
         }
     }

@@ -12,11 +12,13 @@ use super::super::{
     Cited, LocalView, Question, Recognition, RecognitionResult,
     agreement::Element,
     candidate::Candidate,
-    evaluate::{RestsOn, evaluate},
+    evaluate::RestsOn,
     subject::{Subject, name_space_of},
 };
 use super::{
     ServiceItem,
+    judged::judged,
+    persons::{is_one_device, named},
     prove::prove,
     table::{Row, Table},
     weigh::{Weighed, Weight},
@@ -62,22 +64,8 @@ pub(super) struct Local<'a> {
 }
 
 impl<'a> Holdings<'a> {
-    /// Section 5, step 1, for licences in force.
+    /// Section 5, step 1, for what is seen of licences in force.
     pub(super) fn of(
-        licences: &[&'a Verified],
-        question: &'a Question<'a>,
-        types: &'a TypeRegistry,
-    ) -> Self {
-        let seen = licences.iter().map(|licence| {
-            let subject = Subject::of(licence);
-            let definition = definition(&subject, types);
-            (subject, definition)
-        });
-        Self::among(seen.collect(), question)
-    }
-
-    /// The same for what is seen of them.
-    pub(super) fn among(
         mut licences: Vec<(Subject<'a>, Option<&'a LicenceType>)>,
         question: &'a Question<'a>,
     ) -> Self {
@@ -87,10 +75,12 @@ impl<'a> Holdings<'a> {
             licence.judged_at = now.unwrap_or(licence.judged_at);
         }
         let subjects: Vec<Subject<'a>> = licences.iter().map(|(one, _)| one.clone()).collect();
+        let judged = judged(&subjects, question);
         let mut all = Vec::with_capacity(licences.len());
         let mut with_supplements = Vec::new();
-        for (place, (subject, definition)) in licences.into_iter().enumerate() {
-            let (found, beside) = judged((place, &subject), &subjects, question);
+        for (place, ((subject, definition), judged)) in licences.into_iter().zip(judged).enumerate()
+        {
+            let (found, beside) = judged;
             all.push(Holding {
                 counts: Counts::of(&subject, &found, question),
                 definition,
@@ -161,40 +151,6 @@ impl<'a> Holdings<'a> {
             local.beside = shown;
         }
     }
-}
-
-/// The recognition of a licence, and which of the others it needs as supplements: the later ones are left out first.
-fn judged<'a>(
-    (place, subject): (usize, &Subject<'a>),
-    licences: &[Subject<'a>],
-    question: &'a Question<'a>,
-) -> (Recognition, Vec<usize>) {
-    let with = |beside: &[usize]| {
-        let beside = beside.iter().filter_map(|other| licences.get(*other));
-        let beside: Vec<Subject<'a>> = beside.cloned().collect();
-        let asked = question.at(subject.judged_at);
-        evaluate(subject, &beside, &question.candidates, &asked)
-    };
-    let is_enough = |found: &Recognition| found.result() == RecognitionResult::Recognised;
-    let alone = with(&[]);
-    if alone.result() != RecognitionResult::RecognisedWithSupplements {
-        return (alone, Vec::new());
-    }
-    let mut beside: Vec<usize> = (0..licences.len())
-        .filter(|other| *other != place)
-        .collect();
-    let mut best = with(&beside);
-    if !is_enough(&best) {
-        return (alone, Vec::new());
-    }
-    for other in beside.clone().into_iter().rev() {
-        let fewer: Vec<usize> = beside.iter().copied().filter(|o| *o != other).collect();
-        let without = with(&fewer);
-        if is_enough(&without) {
-            (best, beside) = (without, fewer);
-        }
-    }
-    (best, beside)
 }
 
 impl<'a> Counts<'a> {
@@ -281,32 +237,6 @@ impl<'a> Holding<'a> {
     }
 }
 
-/// The most persons that one licence names: as often as an element of a type may repeat.
-const PERSONS: u32 = 20;
-
-/// Kind and code of each person whom these elements and their repeats name.
-pub(super) fn named(
-    subject: &Subject<'_>,
-    code: &Element,
-    kind: &Element,
-) -> Vec<((String, String), [Element; 2])> {
-    let text = |element: &Element| {
-        let value = subject.element(&element.namespace, &element.identifier)?;
-        value.as_text().map(str::to_owned)
-    };
-    let nth = |element: &Element, n: u32| match n {
-        1 => element.clone(),
-        n => Element::new(&*element.namespace, format!("{}_{n}", element.identifier)),
-    };
-    (1..=PERSONS)
-        .filter_map(|n| {
-            let (code, kind) = (nth(code, n), nth(kind, n));
-            let person = (text(&kind)?, text(&code)?);
-            Some((person, [code, kind]))
-        })
-        .collect()
-}
-
 impl<'a> Local<'a> {
     fn of(
         subject: &Subject<'a>,
@@ -342,23 +272,23 @@ fn might<'a>(doc_type: &str, candidates: &[Candidate<'a>]) -> BTreeSet<&'a str> 
         .collect()
 }
 
-/// The definition that the licence names, else the latest of its type.
-pub(super) fn definition<'t>(
-    licence: &Subject<'_>,
-    types: &'t TypeRegistry,
-) -> Option<&'t LicenceType> {
+/// Of each licence in force what is read of it, and the definition that it names, else the latest of its type.
+pub(super) fn seen<'a>(
+    licences: &[&'a Verified],
+    types: &'a TypeRegistry,
+) -> Vec<(Subject<'a>, Option<&'a LicenceType>)> {
+    let seen = licences.iter().map(|licence| {
+        let subject = Subject::of(licence);
+        let definition = definition(&subject, types);
+        (subject, definition)
+    });
+    seen.collect()
+}
+
+fn definition<'t>(licence: &Subject<'_>, types: &'t TypeRegistry) -> Option<&'t LicenceType> {
     let digest = licence.element(COMMON_NAME_SPACE, "type_digest");
     let digest = digest.and_then(DigestValue::from_cbor);
     digest
         .and_then(|digest| types.find(licence.doc_type, &digest))
         .or_else(|| types.latest(licence.doc_type))
-}
-
-/// Whether one device presented both in one session.
-fn is_one_device(one: &Subject<'_>, other: &Subject<'_>) -> bool {
-    let by = |subject: &Subject<'_>| {
-        let proof = subject.holder_proof?;
-        Some((proof.device_key, proof.session))
-    };
-    by(one).is_some() && by(one) == by(other)
 }

@@ -11,7 +11,8 @@ use super::super::{
 };
 use super::{
     Evidence,
-    holding::{Counts, Holding, named},
+    holding::{Counts, Holding},
+    persons::named,
     resolution::Lack,
     table::{Belonging, Person, Proof},
     weigh::{Cost, Weighed},

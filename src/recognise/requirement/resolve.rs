@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{licence::Region, licence::TypeRegistry, time::UnixTime, verify::Verified};
+use crate::{
+    licence::{LicenceType, Region, TypeRegistry},
+    time::UnixTime,
+    verify::Verified,
+};
 
-use super::super::{Agreements, Countersignature, Question, agreement::Element};
+use super::super::{Agreements, Countersignature, Question, agreement::Element, subject::Subject};
 use super::{
     EvidenceSet, ItemContents, PaperState, ServiceItem,
     decide::{self, People},
-    holding::{Holding, Holdings},
+    holding::{Holding, Holdings, seen},
     missing,
     resolution::{Disclosure, Outcome, PaperAnswer, ProvenEvidence, Resolution, Resolved},
     table::{Proof, Row, Table},
@@ -75,26 +79,21 @@ impl<'a> Desk<'a> {
     #[must_use]
     pub fn resolve(&self, item: &ServiceItem, licences: &[&Verified]) -> Resolution {
         let question = self.question(&item.contents().purpose);
-        resolve(item, &Holdings::of(licences, &question, self.types))
+        let holdings = Holdings::of(seen(licences, self.types), &question);
+        resolve(item, &holdings)
     }
 
-    /// The same for the items of many programmes: which licence counts is asked once for each purpose. In the order of
-    /// `items`.
+    /// The same for the items of many programmes: which licence counts, and beside which others, is asked once for each purpose. In
+    /// the order of `items`.
     #[must_use]
     pub fn resolve_all(&self, items: &[&ServiceItem], licences: &[&Verified]) -> Vec<Resolution> {
+        let seen = seen(licences, self.types);
         let purposes = items.iter().map(|item| item.contents().purpose.as_str());
+        let any = self.question("");
         let questions: BTreeMap<&str, Question<'_>> = purposes
-            .map(|purpose| (purpose, self.question(purpose)))
+            .map(|purpose| (purpose, any.for_purpose(purpose)))
             .collect();
-        let holdings: BTreeMap<&str, Holdings<'_>> = questions
-            .iter()
-            .map(|(purpose, question)| (*purpose, Holdings::of(licences, question, self.types)))
-            .collect();
-        let answer = |item: &&ServiceItem| {
-            let holdings = holdings.get(item.contents().purpose.as_str())?;
-            Some(resolve(item, holdings))
-        };
-        items.iter().filter_map(answer).collect() // every purpose is there
+        resolve_each(items, &seen, &questions)
     }
 
     fn question<'q>(&self, purpose: &'q str) -> Question<'q>
@@ -104,6 +103,23 @@ impl<'a> Desk<'a> {
         Question::new(self.here, purpose, self.agreements)
             .with_countersignature(self.countersignature)
     }
+}
+
+/// Each item, by the question for its purpose: step 1 once for each question.
+pub(super) fn resolve_each<'a>(
+    items: &[&ServiceItem],
+    seen: &[(Subject<'a>, Option<&'a LicenceType>)],
+    questions: &'a BTreeMap<&str, Question<'a>>,
+) -> Vec<Resolution> {
+    let holdings: BTreeMap<&str, Holdings<'_>> = questions
+        .iter()
+        .map(|(purpose, question)| (*purpose, Holdings::of(seen.to_vec(), question)))
+        .collect();
+    let answer = |item: &&ServiceItem| {
+        let holdings = holdings.get(item.contents().purpose.as_str())?;
+        Some(resolve(item, holdings))
+    };
+    items.iter().filter_map(answer).collect() // every purpose is there
 }
 
 /// Steps 2 to 8; step 1 is in the holdings.

@@ -13,6 +13,8 @@ mod until;
 mod views;
 mod whole;
 
+use std::cell::Cell;
+
 use crate::{
     codec::Cbor,
     document::MlText,
@@ -32,6 +34,21 @@ use crate::{
     time::UnixTime,
     verify::{self, Outcome, StatedBy},
 };
+
+thread_local! {
+    static ANSWERS: Cell<usize> = const { Cell::new(0) };
+}
+
+pub(super) fn count_answer() {
+    ANSWERS.set(ANSWERS.get() + 1);
+}
+
+/// How often the steps were gone through for `ask`, those for documents beside a licence included.
+pub(in crate::recognise) fn answers_made<R>(ask: impl FnOnce() -> R) -> (usize, R) {
+    let before = ANSWERS.get();
+    let found = ask();
+    (ANSWERS.get() - before, found)
+}
 
 pub(super) const PERMIT: &str = "org.elicence.permit.1";
 pub(super) const LOCAL: &str = "org.elicence.local_permit.1";

@@ -9,7 +9,7 @@ use crate::recognise::requirement::Lack;
 const DIPLOMA: &str = "cn.gov.zj.diploma";
 
 /// Guangdong recognises the diplomas of Zhejiang as degree certificates.
-fn agreement(supplements: &Json) -> AgreementContents {
+pub(super) fn agreement(supplements: &Json) -> AgreementContents {
     let element = |id: &str| serde_json::json!([DIPLOMA, id]);
     let party = |territory: &str, entity: &str| {
         serde_json::json!({"territory": territory, "legislation": "urn:example:law", "listId": "urn:example:list",
@@ -52,7 +52,7 @@ fn agreement(supplements: &Json) -> AgreementContents {
     AgreementContents::from_json(&text.to_string()).unwrap_or_else(|e| panic!("{e}"))
 }
 
-fn candidate<'a>(contents: &'a AgreementContents) -> Vec<Candidate<'a>> {
+pub(super) fn candidate<'a>(contents: &'a AgreementContents) -> Vec<Candidate<'a>> {
     vec![Candidate {
         contents,
         digest: &[7; 32],
@@ -62,7 +62,7 @@ fn candidate<'a>(contents: &'a AgreementContents) -> Vec<Candidate<'a>> {
 }
 
 /// A diploma of Hangzhou.
-fn diploma(level: &str) -> Licence {
+pub(super) fn diploma(level: &str) -> Licence {
     let of = |identifier: &str, value: Cbor| verify::Element {
         name_space: DIPLOMA.to_owned(),
         identifier: identifier.to_owned(),
@@ -87,7 +87,7 @@ fn diploma(level: &str) -> Licence {
 }
 
 /// A master's degree, and which subject, either by the state or by the level.
-fn talent() -> ServiceItem {
+pub(super) fn talent() -> ServiceItem {
     const DEGREE: &str = "org.elicence.degree_certificate.1";
     let text = serde_json::json!({
         "type": "org.elicence.serviceitem.1", "code": "T", "label": {"en": "Talent"},

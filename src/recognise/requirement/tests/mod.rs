@@ -4,6 +4,7 @@ mod agreed;
 mod chosen;
 mod form;
 mod proven;
+mod many;
 mod shown;
 
 use elicence::issue::{Draft, issue};
@@ -158,7 +159,7 @@ pub(super) fn answer_by(
         let definition: Option<&LicenceType> = types.latest(&licence.doc_type);
         (licence.subject(), definition)
     });
-    resolve(item, &Holdings::among(seen.collect(), &question))
+    resolve(item, &Holdings::of(seen.collect(), &question))
 }
 
 pub(super) fn set_of<'r>(answer: &'r Resolution, requirement: &str) -> (&'r str, Vec<usize>) {

@@ -195,7 +195,7 @@ fn what_was_over_before_another_licence_was_judged_proves_nothing() {
         let mut seen: Vec<_> = seen.collect();
         seen[0].0.effective_until = now().saturating_add(permit_until * DAY);
         seen[1].0.judged_at = now().saturating_add(30 * DAY);
-        resolve(&item, &Holdings::among(seen, &question))
+        resolve(&item, &Holdings::of(seen, &question))
     };
     let paper = |answer: &Resolution| answer.papers[0].state.word();
     let (both, one) = (found(30), found(29));

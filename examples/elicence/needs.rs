@@ -7,7 +7,9 @@ use elicence::{
     licence::{Language, Region, TypeRegistry},
     recognise::{
         agreement::Element,
-        requirement::{Desk, ItemError, Lack, Outcome, PaperState, Resolution, ServiceItem},
+        requirement::{
+            Ask, AskedDocument, Desk, ItemError, Lack, Outcome, PaperState, Resolution, ServiceItem,
+        },
     },
     verify::Verified,
 };
@@ -61,7 +63,12 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
         Err(error) => return Ok(Answer::no(not_an_item(&error))),
     };
     if args.licences.is_empty() {
-        return Ok(Answer::yes(to_ask(&item, args.lang.into())));
+        let text = if args.json {
+            item.ask_json() + "\n"
+        } else {
+            to_ask(&item, args.lang.into())
+        };
+        return Ok(Answer::yes(text));
     }
     let agreements = agreements(&mut judge, &args.agreements)?;
     let mut licences = Vec::new();
@@ -128,19 +135,71 @@ fn to_ask(item: &ServiceItem, language: Language) -> String {
         label(&contents.label, language),
         harmless(&contents.code)
     );
-    for ask in item.ask() {
+    let asks = item.ask();
+    for ask in &asks {
         text.push_str(&format!("\n{}\n", label(&ask.requirement.label, language)));
+        let is_choice = ask.alternatives.len() > 1;
         for (place, set) in ask.alternatives.iter().enumerate() {
+            match place {
+                0 if is_choice => text.push_str("  one of these is enough: either\n"),
+                0 => {}
+                _ => text.push_str("  or\n"),
+            }
             let mut rows = Rows::default();
             for document in &set.documents {
-                let elements: Vec<Element> = document.elements.to_vec();
-                rows.push([&harmless(&document.evidence.doc_type), &names(&elements)]);
+                rows.push([&harmless(&document.evidence.doc_type), &to_show(document)]);
             }
-            let word = if place == 0 { "either" } else { "or" };
-            text.push_str(&format!("  {word}\n{}", rows.to_text(4)));
+            text.push_str(&rows.to_text(if is_choice { 4 } else { 2 }));
         }
     }
-    text
+    text + &whose(&asks)
+}
+
+/// The elements to be shown of one licence, one line for each choice.
+fn to_show(document: &AskedDocument<'_>) -> String {
+    let mut lines = Vec::new();
+    if !document.elements.is_empty() {
+        lines.push(names(&document.elements));
+    }
+    for choice in &document.choices {
+        let word = match (choice.or_none, choice.any_of.len()) {
+            (false, _) => "one of",
+            (true, 1) => "only if it is not enough without",
+            (true, _) => "only if it is not enough without, one of",
+        };
+        lines.push(format!("{word}: {}", names(&choice.any_of)));
+    }
+    if lines.is_empty() {
+        lines.push("nothing but what it always shows".to_owned());
+    }
+    lines.join("\n")
+}
+
+/// What says whose the licences are, where there may be more than one of them.
+fn whose(asks: &[Ask<'_>]) -> String {
+    let sets = || asks.iter().flat_map(|ask| &ask.alternatives);
+    let mut told: Vec<[String; 2]> = Vec::new();
+    for document in sets().flat_map(|set| &set.documents) {
+        let row = [
+            harmless(&document.evidence.doc_type),
+            names(&document.holder),
+        ];
+        if !document.holder.is_empty() && !told.contains(&row) {
+            told.push(row);
+        }
+    }
+    let are_more = asks.len() > 1 || sets().any(|set| set.documents.len() > 1);
+    if !are_more || told.is_empty() {
+        return String::new();
+    }
+    let mut rows = Rows::default();
+    for [doc_type, elements] in &told {
+        rows.push([doc_type, elements]);
+    }
+    format!(
+        "\nWhose they are, only where more than one is shown and no device key binds them\n{}",
+        rows.to_text(2)
+    )
 }
 
 fn for_people(
@@ -242,7 +301,12 @@ fn lacks(lack: &Lack) -> String {
                 harmless(&conditions.join(", "))
             )
         }
-        Lack::Withheld { elements } => format!("not shown: {}", names(elements)),
+        Lack::Withheld { elements, choices } => {
+            let certain = (!elements.is_empty()).then(|| names(elements));
+            let choices = choices.iter().map(|one| format!("one of {}", names(one)));
+            let all: Vec<String> = certain.into_iter().chain(choices).collect();
+            format!("not shown: {}", all.join("; "))
+        }
         Lack::HolderMismatch => "it belongs to somebody else".to_owned(),
         Lack::HolderUnknown => "whose it is is not known".to_owned(),
         _ => {

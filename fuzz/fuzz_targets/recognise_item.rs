@@ -25,7 +25,9 @@ libfuzzer_sys::fuzz_target!(|input: &[u8]| {
             let Some(definition) = types.latest(&document.evidence.doc_type) else {
                 continue;
             };
-            for element in document.elements.iter().chain(&document.holder) {
+            let choices = document.choices.iter().flat_map(|choice| &choice.any_of);
+            let all = document.elements.iter().chain(&document.holder);
+            for element in all.chain(choices) {
                 let found = definition.element(&element.namespace, &element.identifier);
                 let found = found.unwrap_or_else(|| panic!("{element}"));
                 assert_ne!(found.withheld(), Withheld::Must, "{element}");

@@ -5,7 +5,6 @@ use core::fmt;
 use crate::document::{DocumentJsonError, tree::Fault, tree::Node};
 use crate::licence::TypeRegistry;
 
-use super::super::agreement::Element;
 use super::{Evidence, EvidenceSet, ItemContents, Requirement, check, need::Need, read, write};
 
 /// A service item whose every evidence can be shown: the types have what it reads, and nothing that must be withheld.
@@ -89,87 +88,12 @@ impl ServiceItem {
         &self.contents
     }
 
-    /// What to ask for, without knowing what anybody holds: for each requirement each way to prove it, and no element more.
-    ///
-    /// Clause: `spec/requirements.md`, section 4.
-    #[must_use]
-    pub fn ask(&self) -> Vec<Ask<'_>> {
-        let mut needs = self.needs.iter();
-        let mut ask_set = |set: &'_ EvidenceSet| -> Vec<_> {
-            needs.by_ref().take(set.all.len()).cloned().collect()
-        };
-        let mut asks = Vec::new();
-        for requirement in &self.contents.requirements {
-            let mut alternatives = Vec::new();
-            for set in &requirement.alternatives {
-                let needs = ask_set(set);
-                let documents = set.all.iter().zip(needs);
-                alternatives.push(AskedSet {
-                    set,
-                    documents: documents
-                        .map(|(evidence, need)| AskedDocument::of(evidence, need))
-                        .collect(),
-                });
-            }
-            asks.push(Ask {
-                requirement,
-                alternatives,
-            });
-        }
-        asks
-    }
-
     /// Every evidence with what it reads, in the order of the item.
     pub(super) fn needs(
         &self,
     ) -> impl Iterator<Item = (&Requirement, &EvidenceSet, &Evidence, &Need)> {
         let of = |((requirement, set, evidence), need)| (requirement, set, evidence, need);
         self.contents.evidence().zip(&self.needs).map(of)
-    }
-}
-
-/// What to ask for to have one requirement proved: any of the alternatives.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Ask<'i> {
-    /// The requirement.
-    pub requirement: &'i Requirement,
-    /// The ways to prove it, in the order of the item.
-    pub alternatives: Vec<AskedSet<'i>>,
-}
-
-/// What to ask for together.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct AskedSet<'i> {
-    /// The set.
-    pub set: &'i EvidenceSet,
-    /// One for each evidence, in its order.
-    pub documents: Vec<AskedDocument<'i>>,
-}
-
-/// One licence to ask for.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct AskedDocument<'i> {
-    /// The evidence.
-    pub evidence: &'i Evidence,
-    /// The elements to be shown, ascending; whoever asks for fewer cannot judge, and whoever asks for more asks too much.
-    pub elements: Vec<Element>,
-    /// Elements that are read as well and that every licence of the type shows anyway, ascending.
-    pub always: Vec<Element>,
-    /// The elements that say whose it is; to be shown only where licences are combined that are not bound to one device key.
-    pub holder: Vec<Element>,
-}
-
-impl<'i> AskedDocument<'i> {
-    fn of(evidence: &'i Evidence, need: Need) -> Self {
-        Self {
-            evidence,
-            elements: need.shown.into_iter().collect(),
-            always: need.always.into_iter().collect(),
-            holder: need.holder,
-        }
     }
 }
 

@@ -7,19 +7,20 @@
 //!
 //! Clause: `spec/requirements.md`.
 
+mod ask;
 mod check;
 mod decide;
 mod fit;
 mod holding;
 mod item;
 mod json;
-mod lint;
 mod judged;
+mod lint;
 mod missing;
 mod model;
 mod need;
-mod prove;
 mod persons;
+mod prove;
 mod read;
 mod report;
 mod resolution;
@@ -28,7 +29,8 @@ mod table;
 mod weigh;
 mod write;
 
-pub use item::{Ask, AskedDocument, AskedSet, ItemError, ItemFault, ServiceItem};
+pub use ask::{Ask, AskedChoice, AskedDocument, AskedSet};
+pub use item::{ItemError, ItemFault, ServiceItem};
 pub use lint::{ItemFinding, ItemFindingKind, lint};
 pub use model::{
     APPLICANT, Evidence, EvidenceSet, ItemContents, NamedBy, Paper, Requirement, Role,

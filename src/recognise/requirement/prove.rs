@@ -70,20 +70,35 @@ fn read(
     };
     let mut wanted: BTreeSet<Element> = evidence.elements.iter().cloned().collect();
     let mut withheld: BTreeSet<Element> = wanted.iter().filter(|e| !is_there(e)).cloned().collect();
+    let mut choices = Vec::new();
     let (mut not_met, mut not_known) = (Vec::new(), Vec::new());
     for clause in &evidence.conditions {
-        match element_for(clause, holding, seen, until) {
-            Ok(element) => wanted.extend(element),
-            Err(failed) => {
-                for (condition, answer) in failed {
-                    let element = element_of(&condition.kind);
-                    match (answer, element.filter(|element| !is_there(element))) {
-                        (Some(_), _) => not_met.push(condition.id.clone()),
-                        (_, Some(element)) => _ = withheld.insert(element),
-                        (_, None) => not_known.push(condition.id.clone()),
-                    }
-                }
+        let failed = match element_for(clause, holding, seen, until) {
+            Ok(element) => {
+                wanted.extend(element);
+                continue;
             }
+            Err(failed) => failed,
+        };
+        let mut hidden: Vec<Element> = Vec::new();
+        let (mut broken, mut unknown) = (Vec::new(), Vec::new());
+        for (condition, answer) in failed {
+            let element = element_of(&condition.kind).filter(|element| !is_there(element));
+            match (answer, element) {
+                (Some(_), _) => broken.push(condition.id.clone()),
+                (_, Some(element)) if hidden.contains(&element) => {}
+                (_, Some(element)) => hidden.push(element),
+                (_, None) => unknown.push(condition.id.clone()),
+            }
+        }
+        // Of a choice, what is nearest to holding.
+        match hidden.len() {
+            0 => {
+                not_met.append(&mut broken);
+                not_known.append(&mut unknown);
+            }
+            1 => withheld.extend(hidden),
+            _ => choices.push(hidden),
         }
     }
     // From far to near: what does not hold is not helped by showing more.
@@ -97,9 +112,11 @@ fn read(
             conditions: not_known,
         });
     }
-    if !withheld.is_empty() {
-        let elements = withheld.into_iter().collect();
-        return Err(Lack::Withheld { elements });
+    if !withheld.is_empty() || !choices.is_empty() {
+        return Err(Lack::Withheld {
+            elements: withheld.into_iter().collect(),
+            choices,
+        });
     }
     Ok(wanted)
 }

@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::super::agreement::Element;
-use super::resolution::{Lack, Outcome, PaperState, Resolution};
+use super::{
+    ask::names,
+    resolution::{Lack, Outcome, PaperState, Resolution},
+};
 
 impl Resolution {
     /// The answer as indented JSON, without a final line break.
@@ -82,8 +84,10 @@ fn outcome(outcome: &Outcome, of: &mut Value) {
                 });
                 match &one.lack {
                     Some(Lack::NotRecognised { code }) => put(&mut state, "code", json!(code)),
-                    Some(Lack::Withheld { elements }) => {
+                    Some(Lack::Withheld { elements, choices }) => {
+                        let choices: Vec<_> = choices.iter().map(|one| names(one)).collect();
                         put(&mut state, "elements", json!(names(elements)));
+                        put(&mut state, "choices", json!(choices));
                     }
                     Some(Lack::NotMet { conditions } | Lack::NotKnown { conditions }) => {
                         put(&mut state, "conditions", json!(conditions));
@@ -101,8 +105,4 @@ fn put(of: &mut Value, name: &str, value: Value) {
     if let Value::Object(members) = of {
         members.insert(name.to_owned(), value);
     }
-}
-
-fn names(elements: &[Element]) -> Vec<String> {
-    elements.iter().map(ToString::to_string).collect()
 }

@@ -109,6 +109,8 @@ pub enum Lack {
     Withheld {
         /// Which, of the local type, ascending.
         elements: Vec<Element>,
+        /// Beside these, of each list one may be enough; in the order of the item.
+        choices: Vec<Vec<Element>>,
     },
     /// It belongs to another.
     HolderMismatch,

@@ -86,7 +86,7 @@ pub fn lint(item: &ServiceItem, types: &TypeRegistry) -> Vec<ItemFinding> {
     }
     for (_, _, evidence, need) in item.needs() {
         if let Some(definition) = types.latest(&evidence.doc_type) {
-            for element in &need.shown {
+            for element in need.may_be_shown() {
                 read(evidence, element, definition, &mut found);
             }
             if need.holder.is_empty() && in_role(item, evidence) > 1 {

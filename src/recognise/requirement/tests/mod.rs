@@ -1,10 +1,11 @@
 //! What the parts have in common: the items that ship, and licences to prove them.
 
 mod agreed;
+mod choices;
 mod chosen;
 mod form;
-mod proven;
 mod many;
+mod proven;
 mod shown;
 
 use elicence::issue::{Draft, issue};

@@ -114,7 +114,7 @@ fn what_is_missing_is_said_of_the_licence_that_is_nearest() {
     // It is there and not shown: the element is named, as the local type has it.
     let found = lack(&[permit(LI).without(&["years_in_city_band"])], "resident");
     assert!(
-        matches!(&found.lack, Some(Lack::Withheld { elements })
+        matches!(&found.lack, Some(Lack::Withheld { elements, .. })
             if elements[0].to_string() == "org.elicence.residence_permit.1/years_in_city_band"),
         "{found:?}"
     );

@@ -36,8 +36,8 @@ pub(super) fn page_head(language: Language, title: &str, style: &str) -> String 
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
-         <style>:root{{color-scheme:light dark}}body{{font:16px/1.5 system-ui,sans-serif;margin:2em auto;padding:0 1em}}\
-         {style}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
+         <style>:root{{color-scheme:light dark}}body{{font:16px/1.5 system-ui,sans-serif;margin:2em auto;padding:0 1em;\
+         overflow-wrap:break-word}}h1{{font-size:1.6em;line-height:1.25}}{style}</style>\n</head>\n<body>\n<h1>{title}</h1>\n",
         language.tag(),
         title = markup(title),
     )

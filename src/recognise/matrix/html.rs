@@ -12,8 +12,12 @@ impl MatrixTable {
         for line in &self.about {
             page.push_str(&format!("<p>{}</p>\n", markup(line)));
         }
-        page.push_str("<div class=\"scroll\">\n<table>\n");
-        page.push_str(&format!("<caption>{}</caption>\n", markup(&self.summary())));
+        // With a keyboard only what takes the focus can be scrolled.
+        page.push_str(&format!(
+            "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n<table>\n",
+            markup(&self.title)
+        ));
+        page.push_str(&format!("<caption>{}</caption>\n", markup(&self.counts())));
         self.head(&mut page);
         page.push_str("<tbody>\n");
         for row in &self.rows {
@@ -46,7 +50,7 @@ impl MatrixTable {
 
     fn head(&self, page: &mut String) {
         page.push_str(&format!(
-            "<thead>\n<tr><th scope=\"col\" rowspan=\"2\">{}</th>\
+            "<thead>\n<tr><th class=\"corner\" scope=\"col\" rowspan=\"2\">{}</th>\
              <th scope=\"colgroup\" colspan=\"{}\">{}</th></tr>\n<tr>",
             markup(self.row_axis),
             self.columns.len().max(1),
@@ -93,14 +97,15 @@ fn style() -> String {
     let (day, night) = (colours::LIGHT, colours::DARK);
     let ground = |of: &colours::Ground| {
         format!(
-            "body{{background:{};color:{}}}th,td{{border-color:{}}}code,caption{{color:{}}}",
+            "body,tbody th,.corner{{background:{}}}body{{color:{}}}th,td{{border-color:{}}}code,caption{{color:{}}}",
             of.ground, of.text, of.line, of.faint
         )
     };
     format!(
         ".scroll{{overflow-x:auto}}table{{border-collapse:separate;border-spacing:3px}}caption{{text-align:start;padding:.4em 0}}\
-         th,td{{padding:.4em .6em;border-radius:6px;vertical-align:top}}td{{text-align:center;white-space:nowrap}}\
-         th{{text-align:start;font-weight:600}}thead th{{border-bottom:1px solid}}\
+         th,td{{padding:.4em .6em}}td{{border-radius:6px;text-align:center;white-space:nowrap}}\
+         th{{text-align:start;font-weight:600}}thead th{{border-style:solid;border-width:0 0 1px;vertical-align:bottom}}\
+         tbody th,.corner{{position:sticky;inset-inline-start:0;width:18em;min-width:min(18em,40vw);overflow-wrap:anywhere}}\
          code{{display:block;font-size:.75em;font-weight:400}}\
          li span{{padding:.1em .5em;border-radius:6px}}li{{margin:.3em 0}}ul{{list-style:none;padding:0}}ol li{{overflow-wrap:anywhere}}\
          a{{color:inherit}}:target{{font-weight:600}}{}{light}@media (prefers-color-scheme:dark){{{}{dark}}}",

@@ -42,6 +42,19 @@ pub(super) fn broken(text: &str, size: usize, room: usize, most: usize) -> Vec<S
     lines
 }
 
+/// One line of a font whose characters are all as wide: what does not fit is left out behind `…`.
+pub(super) fn fixed(text: &str, size: usize, room: usize) -> String {
+    let most = room.saturating_mul(100) / size.saturating_mul(FIXED).max(1);
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept = text.chars().take(most.saturating_sub(1));
+    kept.chain(['…']).collect()
+}
+
+/// The widest of the common ones, in hundredths of the size.
+const FIXED: usize = 60;
+
 /// [`broken`], with lines that are about as long as each other where there are several.
 pub(super) fn balanced(text: &str, size: usize, room: usize, most: usize) -> Vec<String> {
     let widest = broken(text, size, room, most);
@@ -118,6 +131,13 @@ mod tests {
         assert_eq!(broken("北京市上海市", 10, 30, 1), ["北京…"]);
         assert_eq!(broken("aaaaaaaaaaaa", 10, 30, 2), ["aaaaa", "aaa…"]);
         assert_eq!(broken("", 10, 30, 2), [""]);
+    }
+
+    #[test]
+    fn a_name_in_a_fixed_font_is_cut_at_its_own_width() {
+        assert_eq!(fixed("illi.t", 10, 36), "illi.t");
+        assert_eq!(fixed("illi.tt", 10, 36), "illi.…");
+        assert_eq!(fixed("ab", 10, 0), "…");
     }
 
     #[test]

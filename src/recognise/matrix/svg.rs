@@ -2,7 +2,7 @@
 
 use crate::recognise::shown::markup;
 
-use super::lines::{balanced, broken, width};
+use super::lines::{balanced, broken, fixed, width};
 use super::words::Words;
 use super::{MatrixTable, Sort, colours};
 
@@ -137,15 +137,12 @@ impl Drawing {
         for row in &table.rows {
             let named = row.label != row.doc_type;
             let mut names = broken(&row.label, 13, room, if named { 2 } else { 3 });
-            let mut code = broken(&row.doc_type, 10, room, 1);
-            if !named {
-                code.clear();
-            }
+            let code = named.then(|| fixed(&row.doc_type, 10, ROW_HEAD - GAP));
             // The block of lines stands in the middle of the row.
             let tall = names
                 .len()
                 .saturating_mul(16)
-                .saturating_add(code.len().saturating_mul(14));
+                .saturating_add(usize::from(named).saturating_mul(14));
             let mut y = self
                 .y
                 .saturating_add(ROW.saturating_sub(tall) / 2)

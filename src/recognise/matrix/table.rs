@@ -214,15 +214,20 @@ fn table_cell(
 }
 
 impl MatrixTable {
-    /// How many cells there are of each sort that occurs, in words.
+    /// What it is about, and [`counts`](Self::counts).
     pub(super) fn summary(&self) -> String {
+        format!("{}. {}", self.about.join(". "), self.counts())
+    }
+
+    /// How many cells there are of each sort that occurs, in words.
+    pub(super) fn counts(&self) -> String {
         let cells = || self.rows.iter().flat_map(|row| &row.cells);
         let counts = self.legend.iter().filter_map(|(sort, name, _)| {
             let count = cells().filter(|cell| cell.sort == *sort).count();
             (count > 0).then(|| format!("{name}: {count}"))
         });
         let counts: Vec<String> = counts.collect();
-        format!("{}. {}.", self.about.join(". "), counts.join(", "))
+        format!("{}.", counts.join(", "))
     }
 }
 

@@ -104,7 +104,7 @@ pub(crate) fn run(args: &Args) -> Result<Answer, Trouble> {
     }
     let licences: Vec<Verified> = verdicts.into_iter().flatten().collect();
     let beside = supplements(&judge, &args.supplement)?;
-    let recognitions: Vec<Recognition> = licences
+    let recognitions: Vec<Recognition<'_>> = licences
         .iter()
         .enumerate()
         .map(|(place, licence)| {
@@ -191,7 +191,7 @@ pub(crate) fn in_force(judge: &Judge, path: &Path, what: &str) -> Result<Vec<Ver
     Ok(good)
 }
 
-fn status(recognition: &Recognition) -> u8 {
+fn status(recognition: &Recognition<'_>) -> u8 {
     match recognition.result() {
         RecognitionResult::Recognised => 0,
         RecognitionResult::RecognisedWithSupplements if !waits(recognition) => 0,
@@ -201,8 +201,9 @@ fn status(recognition: &Recognition) -> u8 {
 }
 
 /// Whether something is needed before the licence is used.
-fn waits(recognition: &Recognition) -> bool {
+fn waits(recognition: &Recognition<'_>) -> bool {
     recognition.supplements().iter().any(|supplement| {
-        supplement.need == Need::Needed && supplement.deadline == Deadline::BeforeUse
+        let asked = supplement.supplement;
+        supplement.need == Need::Needed && asked.deadline == Deadline::BeforeUse
     })
 }

@@ -29,7 +29,7 @@ pub(crate) struct Asked<'a> {
 /// Each licence with its answer.
 pub(crate) fn for_people(
     licences: &[Verified],
-    recognitions: &[Recognition],
+    recognitions: &[Recognition<'_>],
     types: &TypeRegistry,
     asked: &Asked<'_>,
 ) -> String {
@@ -43,7 +43,7 @@ pub(crate) fn for_people(
 
 fn one(
     licence: &Verified,
-    recognition: &Recognition,
+    recognition: &Recognition<'_>,
     types: &TypeRegistry,
     asked: &Asked<'_>,
 ) -> String {
@@ -81,7 +81,7 @@ fn one(
             "  by issue {} of `{}`{clause}",
             cited.sequence_number, cited.agreement_id
         )));
-        text.push_str(&format!("\n    digest {}\n", hex(&cited.digest)));
+        text.push_str(&format!("\n    digest {}\n", hex(cited.digest)));
     }
     text.push_str(&reasons(recognition));
     if let Some(view) = recognition.local_view() {
@@ -103,7 +103,7 @@ fn type_name(doc_type: &str, types: &TypeRegistry, language: Language) -> String
 }
 
 /// Why not, and notes: code, clause, sentence; under it what was asked for and what the licence says.
-fn reasons(recognition: &Recognition) -> String {
+fn reasons(recognition: &Recognition<'_>) -> String {
     let mut rows = Rows::default();
     for check in recognition.checks() {
         let Some(reason) = &check.reason else {
@@ -113,7 +113,7 @@ fn reasons(recognition: &Recognition) -> String {
         if check.outcome != Outcome::Pass {
             for (name, value) in [("required", &check.required), ("found", &check.found)] {
                 if let Some(value) = value {
-                    says.push_str(&format!("\n{name}: {}", harmless(value)));
+                    says.push_str(&format!("\n{name}: {}", harmless(&value.to_string())));
                 }
             }
         }
@@ -123,19 +123,19 @@ fn reasons(recognition: &Recognition) -> String {
 }
 
 fn local_view(
-    view: &LocalView,
-    recognition: &Recognition,
+    view: &LocalView<'_>,
+    recognition: &Recognition<'_>,
     types: &TypeRegistry,
     language: Language,
 ) -> String {
     let effect = recognition.effect().map_or("", |effect| effect.word());
-    let definition = types.latest(&view.doc_type);
+    let definition = types.latest(view.doc_type);
     let elements: Vec<Shown<'_>> = view
         .elements
         .iter()
         .map(|element| Shown {
-            name_space: &element.name_space,
-            identifier: &element.identifier,
+            name_space: element.name_space,
+            identifier: element.identifier,
             value: &element.value,
             by: match element.stated_by {
                 LocallyStatedBy::Issuer => None,
@@ -146,7 +146,7 @@ fn local_view(
         .collect();
     let mut text = format!(
         "\nCounts as {}; effect: {effect}\n{}",
-        type_name(&view.doc_type, types, language),
+        type_name(view.doc_type, types, language),
         render::licence(&elements, definition, language)
     );
     if !view.dropped.is_empty() {
@@ -156,13 +156,16 @@ fn local_view(
     text
 }
 
-fn supplements(all: &[SupplementState], language: Language) -> String {
+fn supplements(all: &[SupplementState<'_>], language: Language) -> String {
     if all.is_empty() {
         return String::new();
     }
     let mut rows = Rows::default();
-    for supplement in all {
-        let by = match (supplement.need, supplement.deadline) {
+    for SupplementState {
+        supplement, need, ..
+    } in all
+    {
+        let by = match (need, supplement.deadline) {
             (Need::Needed, Deadline::BeforeUse) => ", before the licence is used".to_owned(),
             (Need::Needed, Deadline::Within(seconds)) => {
                 format!(", at most {} after it is used", duration(seconds))
@@ -175,7 +178,7 @@ fn supplements(all: &[SupplementState], language: Language) -> String {
             .unwrap_or(&supplement.evidence_type);
         let label = label(&supplement.label, language);
         rows.push([
-            supplement.need.word(),
+            need.word(),
             &harmless(&supplement.id),
             &harmless(&format!("{label} (`{kind}`){by}")),
         ]);
@@ -184,7 +187,7 @@ fn supplements(all: &[SupplementState], language: Language) -> String {
 }
 
 /// Where to object, and what is kept.
-fn afterwards(recognition: &Recognition, language: Language) -> String {
+fn afterwards(recognition: &Recognition<'_>, language: Language) -> String {
     let mut rows = Rows::default();
     if let Some(objection) = recognition.objection() {
         let contact = label(&objection.contact, language);
@@ -233,10 +236,10 @@ fn duration(seconds: u64) -> String {
 }
 
 /// Every check: its step and clause, how it ended, what was asked for and found.
-fn trail(recognition: &Recognition) -> String {
+fn trail(recognition: &Recognition<'_>) -> String {
     let mut rows = Rows::default();
     for check in recognition.checks() {
-        let mut told = check.clause.as_deref().map(harmless).unwrap_or_default();
+        let mut told = check.clause.map(harmless).unwrap_or_default();
         if let Some(reason) = &check.reason {
             told.push_str(&format!(
                 "\n{}: {}",
@@ -246,7 +249,7 @@ fn trail(recognition: &Recognition) -> String {
         }
         for (name, value) in [("required", &check.required), ("found", &check.found)] {
             if let Some(value) = value {
-                told.push_str(&format!("\n{name}: {}", harmless(value)));
+                told.push_str(&format!("\n{name}: {}", harmless(&value.to_string())));
             }
         }
         rows.push([check.step, check.outcome.word(), told.trim_start()]);
@@ -255,7 +258,7 @@ fn trail(recognition: &Recognition) -> String {
 }
 
 /// One object: the verdict, and the recognition of each document.
-pub(crate) fn to_json(report: &Report, recognitions: &[Recognition]) -> String {
+pub(crate) fn to_json(report: &Report, recognitions: &[Recognition<'_>]) -> String {
     let verdict: Json = serde_json::from_str(&report.to_json()).unwrap_or_default();
     let all: Vec<Json> = recognitions
         .iter()

@@ -1,8 +1,22 @@
-//! An agreement that was taken, as the evaluator sees it.
+//! An agreement that was taken, as the evaluator sees it, and where it finds it.
+
+use core::fmt;
 
 use crate::{licence::Region, time::UnixTime};
 
 use super::agreement::{AgreementContents, Party};
+
+/// Where agreements are found. Each answer is whole; its order does not count.
+pub(super) trait Catalogue: fmt::Debug + Send + Sync {
+    /// Those that are of `here` and lead to `there`.
+    fn direct<'c>(&'c self, here: &Region, there: &Region) -> Vec<Candidate<'c>>;
+
+    /// A first that is of `here`, and a second that the pointed party of the first made and that leads to `there`.
+    fn pairs<'c>(&'c self, here: &Region, there: &Region) -> Vec<[Candidate<'c>; 2]>;
+
+    /// Those of the same list and entity that name `old` among those whose place they take, up to whatever number.
+    fn superseding<'c>(&'c self, old: &Candidate<'_>) -> Vec<Candidate<'c>>;
+}
 
 /// One agreement that may apply, and how far it can be relied on.
 #[derive(Clone, Copy, Debug)]
@@ -36,14 +50,50 @@ impl<'a> Candidate<'a> {
             && own.entity_id == party.entity_id
             && own.list_id == party.list_id
     }
+}
 
-    /// Whether it says what counts `here`.
-    pub(super) fn is_of(&self, here: &Region) -> bool {
-        self.contents.pointing_party.territory.contains(here)
+#[cfg(test)]
+mod tests {
+    //! The catalogue as the spec tells it: every agreement is looked at.
+
+    use super::*;
+
+    impl Catalogue for Vec<Candidate<'_>> {
+        fn direct<'c>(&'c self, here: &Region, there: &Region) -> Vec<Candidate<'c>> {
+            let mut all = self.clone();
+            all.retain(|one| is_of(one, here) && leads_to(one, there));
+            all
+        }
+
+        fn pairs<'c>(&'c self, here: &Region, there: &Region) -> Vec<[Candidate<'c>; 2]> {
+            let firsts = self.iter().filter(|first| is_of(first, here));
+            let pairs = firsts.flat_map(|first| self.iter().map(move |second| [*first, *second]));
+            let between = |pair: &[Candidate<'_>; 2]| {
+                let [first, second] = pair;
+                second.is_by(&first.contents.pointed_party) && leads_to(second, there)
+            };
+            pairs.filter(between).collect()
+        }
+
+        fn superseding<'c>(&'c self, old: &Candidate<'_>) -> Vec<Candidate<'c>> {
+            let party = |one: &Candidate<'_>| {
+                let party = &one.contents.pointing_party;
+                (party.list_id.clone(), party.entity_id.clone())
+            };
+            let mut all = self.clone();
+            all.retain(|new| {
+                let mut names = new.contents.supersedes.iter();
+                party(new) == party(old) && names.any(|named| named.agreement_id == old.id())
+            });
+            all
+        }
     }
 
-    /// Whether it is about licences of `there`.
-    pub(super) fn leads_to(&self, there: &Region) -> bool {
-        self.contents.pointed_party.territory.contains(there)
+    fn is_of(candidate: &Candidate<'_>, here: &Region) -> bool {
+        candidate.contents.pointing_party.territory.contains(here)
+    }
+
+    fn leads_to(candidate: &Candidate<'_>, there: &Region) -> bool {
+        candidate.contents.pointed_party.territory.contains(there)
     }
 }

@@ -17,6 +17,7 @@ mod shown;
 mod subject;
 
 pub use agreements::{Agreements, LeftOutAgreement, LoadedAgreement, TakenAgreement};
+pub use evaluate::Said;
 pub use question::{Countersignature, Question};
 pub use recognition::{
     Cited, ClauseCheck, LocalElement, LocalView, LocallyStatedBy, Need, Recognition,
@@ -38,13 +39,13 @@ use subject::Subject;
 ///
 /// Clause: `spec/recognise.md`.
 #[must_use]
-pub fn recognise(licence: &Verified, question: &Question<'_>) -> Recognition {
+pub fn recognise<'a>(licence: &'a Verified, question: &Question<'a>) -> Recognition<'a> {
     let subject = Subject::of(licence);
-    let beside: Vec<Subject<'_>> = question
+    let beside: Vec<Subject<'a>> = question
         .supplements
         .iter()
         .map(|document| Subject::of(document))
         .collect();
     let asked = question.at(subject.judged_at);
-    evaluate::evaluate(&subject, &beside, &question.candidates, &asked)
+    evaluate::evaluate(&subject, &beside, &asked)
 }

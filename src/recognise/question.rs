@@ -2,7 +2,7 @@
 
 use crate::{licence::Region, time::UnixTime, verify::Verified};
 
-use super::{Agreements, agreement::Party, candidate::Candidate};
+use super::{Agreements, candidate::Catalogue};
 
 /// The verifier's side of a recognition. One may be asked about any number of licences.
 ///
@@ -12,59 +12,37 @@ use super::{Agreements, agreement::Party, candidate::Candidate};
 pub struct Question<'a> {
     pub(super) here: &'a Region,
     pub(super) purpose: &'a str,
-    pub(super) candidates: Vec<Candidate<'a>>,
-    pub(super) supplements: &'a [&'a Verified],
+    pub(super) agreements: &'a dyn Catalogue,
+    pub(super) supplements: Vec<&'a Verified>,
     pub(super) countersignature: Countersignature,
 }
 
 impl<'a> Question<'a> {
     /// Whether a licence counts in the region `here` for `purpose`, a URI, by the `agreements` that were taken.
-    ///
-    /// Finds those that may apply once, so that many licences are asked about with one question.
     #[must_use]
-    pub fn new(here: &'a Region, purpose: &'a str, agreements: &'a Agreements) -> Self {
-        let mut candidates = agreements.candidates(here);
-        // Those of the regions that here recognises, for one step onward.
-        let mut parties: Vec<&Party> = candidates
-            .iter()
-            .map(|candidate| &candidate.contents.pointed_party)
-            .collect();
-        parties.sort_unstable_by_key(|party| names(party));
-        parties.dedup_by_key(|party| names(party));
-        for party in parties {
-            // Who recognises here too has been found before.
-            if !party.territory.contains(here) {
-                let Party {
-                    territory,
-                    list_id,
-                    entity_id,
-                    ..
-                } = party;
-                candidates.extend(agreements.candidates_of_party(territory, list_id, entity_id));
-            }
-        }
-        Self::among(here, purpose, candidates)
+    pub const fn new(here: &'a Region, purpose: &'a str, agreements: &'a Agreements) -> Self {
+        Self::among(here, purpose, agreements)
     }
 
-    /// By these agreements; those that lead nowhere from `here` may be among them, none may be there twice.
+    /// By agreements from elsewhere.
     pub(super) const fn among(
         here: &'a Region,
         purpose: &'a str,
-        candidates: Vec<Candidate<'a>>,
+        agreements: &'a dyn Catalogue,
     ) -> Self {
         Self {
             here,
             purpose,
-            candidates,
-            supplements: &[],
+            agreements,
+            supplements: Vec::new(),
             countersignature: Countersignature::NotRequired,
         }
     }
 
     /// Other documents in force that were presented beside the licence. Default none.
     #[must_use]
-    pub const fn with_supplements(mut self, supplements: &'a [&'a Verified]) -> Self {
-        self.supplements = supplements;
+    pub fn with_supplements(mut self, supplements: &[&'a Verified]) -> Self {
+        self.supplements = supplements.to_vec();
         self
     }
 
@@ -88,18 +66,15 @@ impl<'a> Question<'a> {
     }
 
     /// What the steps need of it, at `now`.
-    pub(super) const fn at(&self, now: UnixTime) -> Asked<'_> {
+    pub(super) const fn at(&self, now: UnixTime) -> Asked<'a> {
         Asked {
             here: self.here,
             purpose: self.purpose,
+            agreements: self.agreements,
             countersignature: self.countersignature,
             now,
         }
     }
-}
-
-fn names(party: &Party) -> (&Region, &str, &str) {
-    (&party.territory, &party.list_id, &party.entity_id)
 }
 
 /// Whether an agreement counts that the recognised region has not countersigned.
@@ -120,6 +95,7 @@ pub enum Countersignature {
 pub(super) struct Asked<'a> {
     pub(super) here: &'a Region,
     pub(super) purpose: &'a str,
+    pub(super) agreements: &'a dyn Catalogue,
     pub(super) countersignature: Countersignature,
     /// The time at which the licence was judged.
     pub(super) now: UnixTime,

@@ -2,29 +2,35 @@
 
 use core::fmt;
 
-use super::agreement::{Archive, Deadline, Effect, Objection};
-use crate::{Reason, codec::Cbor, document::MlText, time::UnixTime, verify::Outcome};
+use std::borrow::Cow;
+
+use super::{
+    agreement::{Archive, Effect, Objection, Supplement},
+    evaluate::Said,
+};
+use crate::{Reason, codec::Cbor, time::UnixTime, verify::Outcome};
 
 /// Whether a licence that is in force counts here, for this purpose, as what, and under which clause.
 ///
-/// Made by [`recognise`](super::recognise) alone. A licence that is not recognised is still valid.
+/// Made by [`recognise`](super::recognise) alone. A licence that is not recognised is still valid. It borrows what it says from the
+/// licence, the question and the agreements; [`RecognitionReport`](super::RecognitionReport) is the same to keep.
 ///
 /// Clause: `spec/recognise.md`, section 2.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Recognition {
+pub struct Recognition<'a> {
     pub(super) result: RecognitionResult,
-    pub(super) checks: Vec<ClauseCheck>,
-    pub(super) cited: Vec<Cited>,
+    pub(super) checks: Vec<ClauseCheck<'a>>,
+    pub(super) cited: Vec<Cited<'a>>,
     pub(super) containment: bool,
     pub(super) effect: Option<Effect>,
-    pub(super) local_view: Option<LocalView>,
-    pub(super) supplements: Vec<SupplementState>,
-    pub(super) objection: Option<Objection>,
-    pub(super) archive: Option<Archive>,
+    pub(super) local_view: Option<LocalView<'a>>,
+    pub(super) supplements: Vec<SupplementState<'a>>,
+    pub(super) objection: Option<&'a Objection>,
+    pub(super) archive: Option<&'a Archive>,
     pub(super) effective_until: UnixTime,
 }
 
-impl Recognition {
+impl<'a> Recognition<'a> {
     /// The answer in a word.
     #[must_use]
     pub const fn result(&self) -> RecognitionResult {
@@ -35,7 +41,7 @@ impl Recognition {
     /// licence is recognised as it is.
     pub fn reasons(&self) -> impl Iterator<Item = &Reason> {
         let counts =
-            |check: &&ClauseCheck| matches!(check.outcome, Outcome::Fail | Outcome::Unknown);
+            |check: &&ClauseCheck<'_>| matches!(check.outcome, Outcome::Fail | Outcome::Unknown);
         self.checks
             .iter()
             .filter(counts)
@@ -50,14 +56,14 @@ impl Recognition {
 
     /// Every check that was made, in the order of the steps.
     #[must_use]
-    pub fn checks(&self) -> &[ClauseCheck] {
+    pub fn checks(&self) -> &[ClauseCheck<'a>] {
         &self.checks
     }
 
     /// The agreement that the answer rests on, or the two of one step onward, the first being that of the verifier's region;
     /// all that contradict each other; of a licence that no agreement recognises the one that came furthest. Empty where no agreement is needed, or there is none.
     #[must_use]
-    pub fn cited(&self) -> &[Cited] {
+    pub fn cited(&self) -> &[Cited<'a>] {
         &self.cited
     }
 
@@ -75,26 +81,26 @@ impl Recognition {
 
     /// The licence as the local type sees it, where it is recognised by agreement.
     #[must_use]
-    pub const fn local_view(&self) -> Option<&LocalView> {
+    pub const fn local_view(&self) -> Option<&LocalView<'a>> {
         self.local_view.as_ref()
     }
 
     /// What the agreement asks for beside the licence, with its state, in the order of the agreement.
     #[must_use]
-    pub fn supplements(&self) -> &[SupplementState] {
+    pub fn supplements(&self) -> &[SupplementState<'a>] {
         &self.supplements
     }
 
     /// Where somebody objects to this answer.
     #[must_use]
-    pub const fn objection(&self) -> Option<&Objection> {
-        self.objection.as_ref()
+    pub const fn objection(&self) -> Option<&'a Objection> {
+        self.objection
     }
 
     /// What is kept of this answer, and for how long.
     #[must_use]
-    pub const fn archive(&self) -> Option<&Archive> {
-        self.archive.as_ref()
+    pub const fn archive(&self) -> Option<&'a Archive> {
+        self.archive
     }
 
     /// The last second at which this answer can be relied on; ask again after it.
@@ -104,7 +110,7 @@ impl Recognition {
     }
 }
 
-impl fmt::Display for Recognition {
+impl fmt::Display for Recognition<'_> {
     /// The word and the reasons; never what was found in the licence.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.result.word())?;
@@ -143,26 +149,26 @@ impl RecognitionResult {
 }
 
 /// One check of `spec/recognise.md`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct ClauseCheck {
+pub struct ClauseCheck<'a> {
     /// The step's number, for example `6.3` or `6.6.4`.
     pub step: &'static str,
     /// The agreement that asks, by name; of the check of two, the first.
-    pub agreement: Option<String>,
+    pub agreement: Option<&'a str>,
     /// The clause within it: of an equivalence, an exclusion, a condition, a supplement.
-    pub clause: Option<String>,
+    pub clause: Option<&'a str>,
     /// How the check ended. [`Outcome::Skipped`] with a reason: it was made, and the answer does not rest on it.
     pub outcome: Outcome,
     /// Why it failed or could not be made; beside a pass, a note. Holds no value of the licence.
     pub reason: Option<Reason>,
     /// What the clause asks for.
-    pub required: Option<String>,
+    pub required: Option<Said<'a>>,
     /// What the licence says, for the clerk who has it before him. May be a person's data.
-    pub found: Option<String>,
+    pub found: Option<Said<'a>>,
 }
 
-impl ClauseCheck {
+impl ClauseCheck<'_> {
     /// The code of the reason, if there is one.
     #[must_use]
     pub fn code(&self) -> Option<&'static str> {
@@ -170,11 +176,11 @@ impl ClauseCheck {
     }
 }
 
-impl fmt::Display for ClauseCheck {
+impl fmt::Display for ClauseCheck<'_> {
     /// Step, clause, outcome and reason; never what was found in the licence.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.step)?;
-        if let Some(clause) = &self.clause {
+        if let Some(clause) = self.clause {
             write!(f, " {clause}")?;
         }
         write!(f, " {}", self.outcome.word())?;
@@ -186,29 +192,29 @@ impl fmt::Display for ClauseCheck {
 }
 
 /// An agreement that an answer rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Cited {
+pub struct Cited<'a> {
     /// Its name.
-    pub agreement_id: String,
+    pub agreement_id: &'a str,
     /// The number of the issue.
     pub sequence_number: u64,
     /// SHA-256 of what is signed.
-    pub digest: [u8; 32],
+    pub digest: &'a [u8; 32],
     /// The provision, where there is one for the licence.
-    pub equivalence_id: Option<String>,
+    pub equivalence_id: Option<&'a str>,
     /// Article and paragraph of that provision.
-    pub legal_identifier: Option<String>,
+    pub legal_identifier: Option<&'a str>,
 }
 
 /// A licence as the local type sees it: no more than the presenter disclosed.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct LocalView {
+pub struct LocalView<'a> {
     /// The local type.
-    pub doc_type: String,
+    pub doc_type: &'a str,
     /// Its elements, by name space and identifier.
-    pub elements: Vec<LocalElement>,
+    pub elements: Vec<LocalElement<'a>>,
     /// Local elements that are left out, or are without some codes, because these have no counterpart: `name space/identifier`.
     pub dropped: Vec<String>,
 }
@@ -216,13 +222,13 @@ pub struct LocalView {
 /// One element of a [`LocalView`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct LocalElement {
+pub struct LocalElement<'a> {
     /// The name space.
-    pub name_space: String,
+    pub name_space: &'a str,
     /// The identifier.
-    pub identifier: String,
+    pub identifier: &'a str,
     /// The value.
-    pub value: Cbor,
+    pub value: Cow<'a, Cbor>,
     /// Who says so.
     pub stated_by: LocallyStatedBy,
 }
@@ -255,21 +261,13 @@ impl LocallyStatedBy {
 }
 
 /// What an agreement asks for beside the licence, and whether it is there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct SupplementState {
+pub struct SupplementState<'a> {
     /// The agreement that asks for it.
-    pub agreement_id: String,
-    /// Its name within that agreement.
-    pub id: String,
-    /// What it is called.
-    pub label: MlText,
-    /// The kind of evidence.
-    pub evidence_type: String,
-    /// The type of licence that is such evidence; without it a clerk takes it.
-    pub doc_type: Option<String>,
-    /// By when.
-    pub deadline: Deadline,
+    pub agreement_id: &'a str,
+    /// What it asks for.
+    pub supplement: &'a Supplement,
     /// Whether it is there.
     pub need: Need,
 }

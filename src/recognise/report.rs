@@ -152,8 +152,12 @@ pub struct ReportedArchive {
 impl RecognitionReport {
     /// The report on an answer.
     #[must_use]
-    pub fn of(recognition: &Recognition) -> Self {
-        let agreements: Vec<_> = recognition.cited().iter().map(agreement).collect();
+    pub fn of(recognition: &Recognition<'_>) -> Self {
+        let agreements: Vec<_> = recognition
+            .cited()
+            .iter()
+            .map(ReportedAgreement::of)
+            .collect();
         let basis = match (recognition.containment(), agreements.is_empty()) {
             (true, _) => Some("containment"),
             (false, false) => Some("agreement"),
@@ -200,42 +204,41 @@ fn pretty(report: &impl Serialize) -> String {
     serde_json::to_string_pretty(report).unwrap_or_default() // texts, numbers and lists only: always serialisable
 }
 
-fn agreement(cited: &Cited) -> ReportedAgreement {
-    ReportedAgreement {
-        id: cited.agreement_id.clone(),
-        sequence_number: cited.sequence_number,
-        digest: cited
-            .digest
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect(),
-        equivalence: cited.equivalence_id.clone(),
-        legal_identifier: cited.legal_identifier.clone(),
+impl ReportedAgreement {
+    pub(super) fn of(cited: &Cited<'_>) -> Self {
+        let digest = cited.digest.iter();
+        Self {
+            id: cited.agreement_id.to_owned(),
+            sequence_number: cited.sequence_number,
+            digest: digest.map(|byte| format!("{byte:02x}")).collect(),
+            equivalence: cited.equivalence_id.map(str::to_owned),
+            legal_identifier: cited.legal_identifier.map(str::to_owned),
+        }
     }
 }
 
-fn check(check: &ClauseCheck) -> ReportedClauseCheck {
+fn check(check: &ClauseCheck<'_>) -> ReportedClauseCheck {
     ReportedClauseCheck {
         id: check.step,
         outcome: check.outcome.word(),
         code: check.code(),
-        agreement: check.agreement.clone(),
-        clause: check.clause.clone(),
-        required: check.required.clone(),
-        found: check.found.clone(),
+        agreement: check.agreement.map(str::to_owned),
+        clause: check.clause.map(str::to_owned),
+        required: check.required.as_ref().map(ToString::to_string),
+        found: check.found.as_ref().map(ToString::to_string),
         says: check.reason.as_ref().map(ToString::to_string),
     }
 }
 
-fn view(view: &LocalView) -> ReportedView {
-    let element = |element: &LocalElement| ReportedElement {
-        name_space: element.name_space.clone(),
-        identifier: element.identifier.clone(),
+fn view(view: &LocalView<'_>) -> ReportedView {
+    let element = |element: &LocalElement<'_>| ReportedElement {
+        name_space: element.name_space.to_owned(),
+        identifier: element.identifier.to_owned(),
         value: value(&element.value),
         stated_by: element.stated_by.word(),
     };
     ReportedView {
-        doc_type: view.doc_type.clone(),
+        doc_type: view.doc_type.to_owned(),
         elements: view.elements.iter().map(element).collect(),
         dropped: view.dropped.clone(),
     }
@@ -272,14 +275,15 @@ fn value(item: &Cbor) -> Value {
     }
 }
 
-fn supplement(state: &SupplementState) -> ReportedSupplement {
+fn supplement(state: &SupplementState<'_>) -> ReportedSupplement {
+    let asked = state.supplement;
     ReportedSupplement {
-        agreement: state.agreement_id.clone(),
-        id: state.id.clone(),
-        label: state.label.clone(),
-        evidence_type: state.evidence_type.clone(),
-        doc_type: state.doc_type.clone(),
-        within: match state.deadline {
+        agreement: state.agreement_id.to_owned(),
+        id: asked.id.clone(),
+        label: asked.label.clone(),
+        evidence_type: asked.evidence_type.clone(),
+        doc_type: asked.doc_type.clone(),
+        within: match asked.deadline {
             Deadline::BeforeUse => None,
             Deadline::Within(seconds) => Some(seconds),
         },

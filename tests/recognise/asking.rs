@@ -21,13 +21,21 @@ use crate::{
     world::{WORLD, now},
 };
 
-/// What the library answers, and the same in a few words.
+/// What the library answers, to keep when the licence is gone.
 pub(crate) struct Found {
-    pub(crate) recognition: Recognition,
+    says: String,
+    cited: Vec<String>,
+    codes: Vec<&'static str>,
+    text: String,
+    local_type: Option<String>,
+    local: Vec<Local>,
+    dropped: Vec<String>,
+    needed: Vec<String>,
+    until: UnixTime,
 }
 
 /// The result and, where there is one, the primary code.
-pub(crate) fn says(recognition: &Recognition) -> String {
+pub(crate) fn says(recognition: &Recognition<'_>) -> String {
     let word = recognition.result().word();
     match recognition.primary_code() {
         Some(code) => format!("{word}: {code}"),
@@ -36,7 +44,7 @@ pub(crate) fn says(recognition: &Recognition) -> String {
 }
 
 /// The whole answer, to be compared.
-pub(crate) fn bytes(recognition: &Recognition) -> String {
+pub(crate) fn bytes(recognition: &Recognition<'_>) -> String {
     RecognitionReport::of(recognition).to_json()
 }
 
@@ -45,67 +53,108 @@ pub(crate) fn word(says: &str) -> &str {
     says.split(':').next().unwrap()
 }
 
+/// One element of the local view.
+struct Local {
+    name_space: String,
+    identifier: String,
+    texts: Vec<String>,
+    stated_by: &'static str,
+}
+
 impl Found {
-    pub(crate) fn says(&self) -> String {
-        says(&self.recognition)
-    }
-
-    pub(crate) fn cited(&self) -> Vec<String> {
-        let cited = self.recognition.cited().iter();
-        cited.map(|cited| cited.agreement_id.clone()).collect()
-    }
-
-    /// Everything there is to read in it.
-    pub(crate) fn all_text(&self) -> String {
-        let codes: Vec<_> = self
-            .recognition
+    fn of(recognition: &Recognition<'_>) -> Self {
+        let cited = recognition.cited().iter();
+        let codes: Vec<_> = recognition
             .checks()
             .iter()
             .filter_map(|check| check.code())
             .collect();
-        format!("{:?} {codes:?}", self.recognition)
+        let view = recognition.local_view();
+        let local = view.map(|view| {
+            let elements = view.elements.iter().map(|element| Local {
+                name_space: element.name_space.to_owned(),
+                identifier: element.identifier.to_owned(),
+                texts: texts(&element.value),
+                stated_by: element.stated_by.word(),
+            });
+            elements.collect()
+        });
+        Self {
+            says: says(recognition),
+            cited: cited.map(|cited| cited.agreement_id.to_owned()).collect(),
+            text: format!("{recognition:?} {codes:?}"),
+            codes,
+            local_type: view.map(|view| view.doc_type.to_owned()),
+            local: local.unwrap_or_default(),
+            dropped: view.map(|view| view.dropped.clone()).unwrap_or_default(),
+            needed: needed(recognition),
+            until: recognition.effective_until(),
+        }
+    }
+
+    pub(crate) fn says(&self) -> String {
+        self.says.clone()
+    }
+
+    pub(crate) fn cited(&self) -> Vec<String> {
+        self.cited.clone()
+    }
+
+    /// Everything there is to read in it.
+    pub(crate) fn all_text(&self) -> String {
+        self.text.clone()
     }
 
     /// The texts of one element of the local view.
     pub(crate) fn local(&self, name_space: &str, identifier: &str) -> Option<Vec<String>> {
-        let view = self.recognition.local_view()?;
-        let element = view
-            .elements
-            .iter()
-            .find(|e| e.name_space == name_space && e.identifier == identifier)?;
-        let items = match &element.value {
-            Cbor::Array(items) => items.clone(),
-            one => vec![one.clone()],
-        };
-        Some(
-            items
-                .iter()
-                .map(|item| item.as_text().unwrap_or("?").to_owned())
-                .collect(),
-        )
+        let mut all = self.local.iter();
+        let found = all.find(|e| e.name_space == name_space && e.identifier == identifier)?;
+        Some(found.texts.clone())
+    }
+
+    /// Who states the elements of the local view that have this identifier.
+    pub(crate) fn stated_by(&self, identifier: &str) -> Vec<&'static str> {
+        let of = self.local.iter().filter(|e| e.identifier == identifier);
+        of.map(|e| e.stated_by).collect()
+    }
+
+    pub(crate) fn local_type(&self) -> Option<&str> {
+        self.local_type.as_deref()
+    }
+
+    /// The codes of all checks.
+    pub(crate) fn codes(&self) -> &[&'static str] {
+        &self.codes
     }
 
     pub(crate) fn dropped(&self) -> Vec<String> {
-        let view = self.recognition.local_view();
-        view.map(|view| view.dropped.clone()).unwrap_or_default()
+        self.dropped.clone()
     }
 
     /// The supplements that are still needed.
     pub(crate) fn needed(&self) -> Vec<String> {
-        needed(&self.recognition)
+        self.needed.clone()
     }
 
     pub(crate) fn until(&self) -> UnixTime {
-        self.recognition.effective_until()
+        self.until
     }
 }
 
-pub(crate) fn needed(recognition: &Recognition) -> Vec<String> {
+fn texts(value: &Cbor) -> Vec<String> {
+    let text = |item: &Cbor| item.as_text().unwrap_or("?").to_owned();
+    match value {
+        Cbor::Array(items) => items.iter().map(text).collect(),
+        one => vec![text(one)],
+    }
+}
+
+pub(crate) fn needed(recognition: &Recognition<'_>) -> Vec<String> {
     let open = recognition
         .supplements()
         .iter()
         .filter(|s| s.need.word() == "needed");
-    let mut ids: Vec<_> = open.map(|s| s.id.clone()).collect();
+    let mut ids: Vec<_> = open.map(|s| s.supplement.id.clone()).collect();
     ids.sort();
     ids
 }
@@ -188,7 +237,7 @@ impl Scene {
             &second,
             &format!("{} in {}", licence.doc_type(), self.here),
         );
-        Found { recognition }
+        Found::of(&recognition)
     }
 }
 
@@ -215,7 +264,7 @@ pub(crate) fn second(
 }
 
 /// Panics with both answers where they differ.
-pub(crate) fn agree(recognition: &Recognition, second: &Answer, what: &str) {
+pub(crate) fn agree(recognition: &Recognition<'_>, second: &Answer, what: &str) {
     if let Some(difference) = differs(recognition, second) {
         let checks: Vec<_> = recognition
             .checks()
@@ -228,7 +277,7 @@ pub(crate) fn agree(recognition: &Recognition, second: &Answer, what: &str) {
     }
 }
 
-pub(crate) fn differs(recognition: &Recognition, second: &Answer) -> Option<String> {
+pub(crate) fn differs(recognition: &Recognition<'_>, second: &Answer) -> Option<String> {
     let found = recognition.result().word();
     if found != second.word {
         return Some(format!("result {found} and {}", second.word));
@@ -244,7 +293,7 @@ pub(crate) fn differs(recognition: &Recognition, second: &Answer) -> Option<Stri
         let cited: Vec<_> = recognition
             .cited()
             .iter()
-            .map(|c| c.agreement_id.clone())
+            .map(|c| c.agreement_id.to_owned())
             .collect();
         if cited != second.cited {
             return Some(format!("cited {cited:?} and {:?}", second.cited));
@@ -261,14 +310,14 @@ pub(crate) fn differs(recognition: &Recognition, second: &Answer) -> Option<Stri
     None
 }
 
-fn views_differ(recognition: &Recognition, second: &Answer) -> Option<String> {
+fn views_differ(recognition: &Recognition<'_>, second: &Answer) -> Option<String> {
     let (view, theirs) = match (recognition.local_view(), &second.view) {
         // By containment the licence is what it is.
         (_, None) => return None,
         (None, Some(_)) => return Some("no view and one".to_owned()),
         (Some(view), Some(theirs)) => (view, theirs),
     };
-    if Some(&view.doc_type) != second.local_type.as_ref() {
+    if Some(view.doc_type) != second.local_type.as_deref() {
         return Some(format!(
             "type {} and {:?}",
             view.doc_type, second.local_type
@@ -279,8 +328,8 @@ fn views_differ(recognition: &Recognition, second: &Answer) -> Option<String> {
         .iter()
         .map(|e| {
             (
-                e.name_space.clone(),
-                e.identifier.clone(),
+                e.name_space.to_owned(),
+                e.identifier.to_owned(),
                 e.value.to_vec(),
                 e.stated_by.word(),
             )

@@ -17,7 +17,7 @@ use elicence::{
 
 use crate::{
     agreeing::{condition, contents, exclusion, mapping, one, rich, rich_element, supplement},
-    asking::{Found, Scene},
+    asking::{Found, Scene, word},
     offices::day,
     papers::{HOLDER, PLAIN, Paper, SECOND, STRANGER, THIRD, withholding},
     pool::foreign,
@@ -46,17 +46,9 @@ fn plain(place: &str, holders: &[(&'static str, &'static str)]) -> Vec<u8> {
 /// Still needed, and the trail says why what came does not count.
 #[track_caller]
 fn still_needed(found: &Found, code: &str) {
-    assert_eq!(
-        found.recognition.result().word(),
-        "recognised-with-supplements"
-    );
+    assert_eq!(word(&found.says()), "recognised-with-supplements");
     assert_eq!(found.needed(), ["s"]);
-    let codes: Vec<_> = found
-        .recognition
-        .checks()
-        .iter()
-        .filter_map(|check| check.code())
-        .collect();
+    let codes = found.codes();
     assert!(codes.contains(&code), "{codes:?}");
 }
 
@@ -161,7 +153,7 @@ fn a_supplement_is_itself_recognised_here_and_needs_nothing_further() {
     // What is not recognised is not recognised as anything: it is of no use.
     let of_no_use = |found: &Found| {
         assert_eq!(
-            (found.recognition.result().word(), found.needed()),
+            (word(&found.says()), found.needed()),
             ("recognised-with-supplements", vec!["s".to_owned()])
         )
     };
@@ -270,13 +262,7 @@ fn a_constant_is_stated_by_the_agreement_and_only_where_its_element_is_disclosed
     ));
     let sealed = WORLD.seal(&Paper::rich("CN-44"));
     let found = Scene::of(sealed.clone(), "CN-33", vec![agreement.clone()]).asked_on(2);
-    let view = found.recognition.local_view().unwrap();
-    let made = view
-        .elements
-        .iter()
-        .find(|e| e.identifier == "kind")
-        .unwrap();
-    assert_eq!(made.stated_by.word(), "agreement");
+    assert_eq!(found.stated_by("kind"), ["agreement"]);
     let hidden = withholding(&sealed, &["grade"]);
     let found = Scene::of(hidden, "CN-33", vec![agreement]).asked_on(2);
     assert_eq!(
@@ -297,9 +283,9 @@ fn a_view_never_holds_more_than_was_disclosed() {
     let sealed = WORLD.seal(&Paper::rich("CN-44"));
     let hidden = withholding(&sealed, &["grade", "holder_name", "holder_code", "number"]);
     let found = Scene::of(hidden, "CN-33", vec![agreement]).asked_on(2);
-    let view = found.recognition.local_view().unwrap();
+    assert!(!found.stated_by("holder_code_type").is_empty());
     for name in ["grade", "holder_name", "holder_code", "number"] {
-        assert!(view.elements.iter().all(|e| e.identifier != name), "{name}");
+        assert_eq!(found.stated_by(name), [""; 0], "{name}");
     }
 }
 

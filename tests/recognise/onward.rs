@@ -86,8 +86,7 @@ fn the_answer_names_both_agreements_and_shows_the_licence_as_the_first_sees_it()
     let mut cited = found.cited();
     cited.sort();
     assert_eq!(cited, [id("first"), id("second")]);
-    let view = found.recognition.local_view().unwrap();
-    assert_eq!(view.doc_type, THIRD);
+    assert_eq!(found.local_type(), Some(THIRD));
     assert_eq!(
         found.local(THIRD, "g"),
         Some(vec!["x".to_owned(), "y".to_owned()])

@@ -45,7 +45,7 @@ pub(super) fn answer(
     }
 }
 
-fn members(recognition: &Recognition) -> Value {
+fn members(recognition: &Recognition<'_>) -> Value {
     let notes = recognition
         .checks()
         .iter()
@@ -66,12 +66,17 @@ fn members(recognition: &Recognition) -> Value {
     let agreements: Vec<_> = recognition
         .cited()
         .iter()
-        .map(|cited| cited.agreement_id.clone())
+        .map(|cited| cited.agreement_id)
         .collect();
     let supplements: Map<String, Value> = recognition
         .supplements()
         .iter()
-        .map(|supplement| (supplement.id.clone(), supplement.need.word().into()))
+        .map(|supplement| {
+            (
+                supplement.supplement.id.clone(),
+                supplement.need.word().into(),
+            )
+        })
         .collect();
     let view: Option<Map<String, Value>> = recognition.local_view().map(|view| {
         let elements = view.elements.iter().map(|element| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::reason::Reason;
 use crate::time::UnixTime;
 
-use super::super::agreement::Agreement;
+use super::super::agreement::{Agreement, AgreementContents};
 
 /// Names an agreement: whose it is, and what they call it.
 ///
@@ -27,26 +27,12 @@ pub(super) struct Floor {
 }
 
 impl Key {
-    pub(super) fn of(agreement: &Agreement) -> Self {
-        let contents = agreement.contents();
+    pub(super) fn of(contents: &AgreementContents) -> Self {
         Self {
             list_id: contents.pointing_party.list_id.clone(),
             entity_id: contents.pointing_party.entity_id.clone(),
             agreement_id: contents.agreement_id.clone(),
         }
-    }
-
-    /// Before every agreement of a party.
-    pub(super) fn first_of(list_id: &str, entity_id: &str) -> Self {
-        Self {
-            list_id: list_id.to_owned(),
-            entity_id: entity_id.to_owned(),
-            agreement_id: String::new(),
-        }
-    }
-
-    pub(super) fn is_of(&self, list_id: &str, entity_id: &str) -> bool {
-        self.list_id == list_id && self.entity_id == entity_id
     }
 }
 
@@ -117,8 +103,9 @@ mod tests {
 
     fn key(list_id: &str, entity_id: &str, agreement_id: &str) -> Key {
         Key {
+            list_id: list_id.to_owned(),
+            entity_id: entity_id.to_owned(),
             agreement_id: agreement_id.to_owned(),
-            ..Key::first_of(list_id, entity_id)
         }
     }
 

@@ -58,7 +58,8 @@ impl Agreements {
         let agreement = Agreement::decode(bytes)?;
         // 2, 3 and 7.
         let taken = Taken::check(agreement, Unentitled::Refused, store, now)?;
-        let (key, contents) = (Key::of(taken.agreement()), taken.agreement().contents());
+        let contents = taken.agreement().contents();
+        let key = Key::of(contents);
         // 4 and 5.
         let mut against = self.check_newer(&key, &taken);
         // 6 Not from the future, not over.

@@ -7,11 +7,12 @@
 //! Clause: `spec/agreement-signing.md`, section 5.
 
 mod floors;
+mod index;
 mod load;
 mod state;
 mod taken;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub use load::LoadedAgreement;
 pub use state::LeftOutAgreement;
@@ -21,8 +22,9 @@ use crate::licence::Region;
 use crate::time::UnixTime;
 use crate::trust::store::TrustStore;
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Catalogue};
 use floors::{Floor, Floors, Key};
+use index::Index;
 use taken::Taken;
 
 /// Agreements whose signatures were checked, the newest issue of each, with floors against rollback.
@@ -34,8 +36,7 @@ use taken::Taken;
 #[derive(Clone, Debug)]
 pub struct Agreements {
     held: BTreeMap<Key, Taken>,
-    /// Pointing territory → the agreements for it.
-    by_territory: BTreeMap<Region, BTreeSet<Key>>,
+    index: Index,
     floors: Floors,
     /// Bytes of the documents and floors in the exported state, at most.
     bytes: usize,
@@ -47,7 +48,7 @@ impl Agreements {
     pub const fn new() -> Self {
         Self {
             held: BTreeMap::new(),
-            by_territory: BTreeMap::new(),
+            index: Index::new(),
             floors: Floors::new(),
             bytes: 0,
         }
@@ -88,44 +89,25 @@ impl Agreements {
             .filter(move |taken| taken.agreement().contents().agreement_id == agreement_id)
     }
 
-    /// Every agreement by which a region that contains `here` recognises another, whatever its state: the nearest territory first,
-    /// then by trust list, entity and name.
-    pub(in crate::recognise) fn candidates(&self, here: &Region) -> Vec<Candidate<'_>> {
-        core::iter::successors(Some(here.clone()), Region::parent)
-            .filter_map(|level| self.by_territory.get(&level))
-            .flatten()
-            .filter_map(|key| self.held.get(key))
+    /// What is held under these names.
+    fn under<'c, 'k>(
+        &'c self,
+        keys: impl Iterator<Item = &'k Key>,
+    ) -> impl Iterator<Item = Candidate<'c>> {
+        keys.filter_map(|key| self.held.get(key))
             .map(Taken::candidate)
-            .collect()
-    }
-
-    /// Every agreement of one pointing party, whatever its state, by name.
-    pub(in crate::recognise) fn candidates_of_party(
-        &self,
-        territory: &Region,
-        list_id: &str,
-        entity_id: &str,
-    ) -> Vec<Candidate<'_>> {
-        self.by_territory
-            .get(territory)
-            .into_iter()
-            .flat_map(|keys| keys.range(Key::first_of(list_id, entity_id)..))
-            .take_while(|key| key.is_of(list_id, entity_id))
-            .filter_map(|key| self.held.get(key))
-            .map(Taken::candidate)
-            .collect()
     }
 
     /// Puts an issue in the place of the one before. Nothing here can fail.
     fn put(&mut self, key: Key, taken: Taken) {
         self.raise(key.clone(), taken.floor());
         self.bytes = self.bytes.saturating_add(taken.bytes());
-        let territory = taken.territory().clone();
-        if let Some(before) = self.held.insert(key.clone(), taken) {
+        if let Some(before) = self.held.get(&key) {
             self.bytes = self.bytes.saturating_sub(before.bytes());
+            self.index.replace(&key, before.agreement().contents());
         }
-        // Every issue of an agreement has the same parties, so the place stays.
-        self.by_territory.entry(territory).or_default().insert(key);
+        self.index.add(&key, taken.agreement().contents());
+        self.held.insert(key, taken);
     }
 
     fn raise(&mut self, key: Key, floor: Floor) {
@@ -133,6 +115,31 @@ impl Agreements {
             self.bytes = self.bytes.saturating_add(state::bytes_of_floor(&key));
         }
         self.floors.raise(key, floor);
+    }
+}
+
+impl Catalogue for Agreements {
+    fn direct<'c>(&'c self, here: &Region, there: &Region) -> Vec<Candidate<'c>> {
+        self.under(self.index.between(here, there)).collect()
+    }
+
+    fn pairs<'c>(&'c self, here: &Region, there: &Region) -> Vec<[Candidate<'c>; 2]> {
+        let mut pairs = Vec::new();
+        for second in self.under(self.index.leading(there)) {
+            let between = &second.contents.pointing_party;
+            let firsts = self.under(self.index.about(here, &between.territory));
+            let firsts = firsts.filter(|first| second.is_by(&first.contents.pointed_party));
+            pairs.extend(firsts.map(|first| [first, second]));
+        }
+        pairs
+    }
+
+    fn superseding<'c>(&'c self, old: &Candidate<'_>) -> Vec<Candidate<'c>> {
+        if !self.index.supersedes() {
+            return Vec::new();
+        }
+        let old = Key::of(old.contents);
+        self.under(self.index.superseding(&old)).collect()
     }
 }
 

@@ -145,7 +145,7 @@ impl Agreements {
         now: UnixTime,
     ) -> Result<(), AgreementError> {
         let taken = Taken::check(agreement, Unentitled::Held, store, now)?;
-        let key = Key::of(taken.agreement());
+        let key = Key::of(taken.agreement().contents());
         let against = self.check_newer(&key, &taken);
         if !against.is_empty() {
             return Err(AgreementError::Refused(against));

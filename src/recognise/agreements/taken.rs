@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::licence::Region;
 use crate::reason::Reason;
 use crate::time::UnixTime;
 use crate::trust::store::TrustStore;
@@ -107,10 +106,6 @@ impl Taken {
 
     pub(super) fn floor(&self) -> Floor {
         Floor::of(&self.agreement)
-    }
-
-    pub(super) fn territory(&self) -> &Region {
-        &self.agreement.contents().pointing_party.territory
     }
 
     /// What it takes in the exported state.

@@ -11,6 +11,7 @@ use crate::{
 
 use super::{
     condition::{Answer, ask},
+    said::Words,
     seen::Seen,
     trail::Trail,
     until::Until,
@@ -19,7 +20,7 @@ use super::{
 };
 
 /// 6.6.1: every condition is one that this version evaluates. Where not, none of them is asked.
-pub(super) fn vocabulary(hop: &Hop<'_>, trail: &mut Trail) -> bool {
+pub(super) fn vocabulary<'a>(hop: &Hop<'a>, trail: &mut Trail<'a>) -> bool {
     let AgreementContents {
         agreement_id: id,
         condition_vocabulary,
@@ -50,7 +51,7 @@ pub(super) fn vocabulary(hop: &Hop<'_>, trail: &mut Trail) -> bool {
     all
 }
 
-fn unknown_kind(agreement: &str, clause: &str, kind: String, trail: &mut Trail) {
+fn unknown_kind<'a>(agreement: &'a str, clause: &'a str, kind: String, trail: &mut Trail<'a>) {
     let reason = Reason::AgreementVocabulary {
         clause: clause.to_owned(),
         kind,
@@ -60,12 +61,12 @@ fn unknown_kind(agreement: &str, clause: &str, kind: String, trail: &mut Trail) 
 }
 
 /// 6.6.2: nothing excludes the licence; what is not known excludes it.
-pub(super) fn exclusions(
-    contents: &AgreementContents,
-    seen: &Seen<'_, '_>,
+pub(super) fn exclusions<'a>(
+    contents: &'a AgreementContents,
+    seen: &Seen<'_, 'a>,
     now: UnixTime,
     until: &mut Until,
-    trail: &mut Trail,
+    trail: &mut Trail<'a>,
 ) {
     const STEP: &str = "6.6.2";
     for exclusion in &contents.exclusions {
@@ -80,16 +81,13 @@ pub(super) fn exclusions(
             };
             describe(check, &contents.agreement_id, condition, seen);
             // Turned round: what the agreement asks for is that it does not hold.
-            check.required = check
-                .required
-                .take()
-                .map(|required| format!("not: {required}"));
+            check.required = Some(Words::AsksNot(&condition.kind).into());
         }
     }
 }
 
 /// 6.6.3: every status that a list gave counts as valid.
-pub(super) fn status(hop: &Hop<'_>, seen: &Seen<'_, '_>, trail: &mut Trail) {
+pub(super) fn status<'a>(hop: &Hop<'a>, seen: &Seen<'_, 'a>, trail: &mut Trail<'a>) {
     const STEP: &str = "6.6.3";
     let Equivalence {
         equivalence_id: clause,
@@ -97,10 +95,7 @@ pub(super) fn status(hop: &Hop<'_>, seen: &Seen<'_, '_>, trail: &mut Trail) {
         ..
     } = hop.equivalence;
     let valid = &status_equivalence.valid;
-    let required = || {
-        let values: Vec<String> = valid.iter().map(u64::to_string).collect();
-        format!("status one of {}", values.join(", "))
-    };
+    let required = || Words::Statuses(valid);
     let given = seen.subject.statuses.iter();
     let mut values: Vec<u8> = given.filter_map(|(value, _)| *value).collect();
     values.sort_unstable();
@@ -113,21 +108,21 @@ pub(super) fn status(hop: &Hop<'_>, seen: &Seen<'_, '_>, trail: &mut Trail) {
             trail.fail(STEP, Reason::StatusNotEquivalent { clause, value })
         };
         check.by(hop.candidate.id()).of_clause(clause);
-        check.compared(required(), value.to_string());
+        check.compared(required(), Words::Status(*value));
     }
     if values.is_empty() {
         let check = trail.pass(STEP).by(hop.candidate.id());
-        check.of_clause(clause).required = Some(required());
+        check.of_clause(clause).required = Some(required().into());
     }
 }
 
 /// 6.6.4: every clause holds; of a choice, one condition.
-pub(super) fn conditions(
-    hop: &Hop<'_>,
-    seen: &Seen<'_, '_>,
+pub(super) fn conditions<'a>(
+    hop: &Hop<'a>,
+    seen: &Seen<'_, 'a>,
     now: UnixTime,
     until: &mut Until,
-    trail: &mut Trail,
+    trail: &mut Trail<'a>,
 ) {
     const STEP: &str = "6.6.4";
     for clause in &hop.equivalence.conditions {
@@ -164,9 +159,14 @@ const fn weight(reason: Option<&Reason>) -> u8 {
     }
 }
 
-fn describe(check: &mut ClauseCheck, agreement: &str, condition: &Condition, seen: &Seen<'_, '_>) {
+fn describe<'a>(
+    check: &mut ClauseCheck<'a>,
+    agreement: &'a str,
+    condition: &'a Condition,
+    seen: &Seen<'_, 'a>,
+) {
     check.by(agreement).of_clause(&condition.id);
-    check.required = Some(words::required(&condition.kind));
+    check.required = Some(Words::Asks(&condition.kind).into());
     check.found = words::found(&condition.kind, seen);
 }
 

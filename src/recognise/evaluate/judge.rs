@@ -2,7 +2,9 @@
 
 use crate::{
     recognise::{
-        LocalView, Need, RecognitionResult, SupplementState, agreement::Effect, question::Asked,
+        LocalView, Need, RecognitionResult, SupplementState,
+        agreement::{Deadline, Effect, Supplement},
+        question::Asked,
         subject::Subject,
     },
     time::UnixTime,
@@ -23,17 +25,17 @@ use super::{
 pub(super) struct Judgement<'a> {
     pub(super) way: Way<'a>,
     pub(super) result: RecognitionResult,
-    pub(super) trail: Trail,
-    pub(super) local_view: Option<LocalView>,
-    pub(super) supplements: Vec<SupplementState>,
+    pub(super) trail: Trail<'a>,
+    pub(super) local_view: Option<LocalView<'a>>,
+    pub(super) supplements: Vec<SupplementState<'a>>,
 }
 
 /// Asks the agreements of `way`.
 pub(super) fn judge<'a>(
     way: Way<'a>,
     subject: &Subject<'a>,
-    documents: &[Document<'_, '_>],
-    asked: &Asked<'_>,
+    documents: &[Document<'_, 'a>],
+    asked: &Asked<'a>,
     until: &mut Until,
 ) -> Judgement<'a> {
     let mut trail = Trail::default();
@@ -94,7 +96,7 @@ fn clauses_and_view<'a>(
     unmapped: Unmapped,
     now: UnixTime,
     until: &mut Until,
-    trail: &mut Trail,
+    trail: &mut Trail<'a>,
 ) -> Option<View<'a>> {
     if !clauses::vocabulary(hop, trail) {
         return None;
@@ -106,9 +108,9 @@ fn clauses_and_view<'a>(
     Some(view::map(hop.equivalence, seen, unmapped, agreement, trail))
 }
 
-impl Judgement<'_> {
-    pub(super) fn needed(&self) -> impl Iterator<Item = &SupplementState> {
-        let needed = |state: &&SupplementState| state.need == Need::Needed;
+impl<'a> Judgement<'a> {
+    pub(super) fn needed(&self) -> impl Iterator<Item = &SupplementState<'a>> {
+        let needed = |state: &&SupplementState<'_>| state.need == Need::Needed;
         self.supplements.iter().filter(needed)
     }
 
@@ -123,9 +125,14 @@ impl Judgement<'_> {
     /// recognised may differ.
     pub(super) fn agrees_with(&self, other: &Self) -> bool {
         let needed = |judgement: &Self| {
-            let what = |state: &SupplementState| {
-                let kind = state.evidence_type.clone();
-                (kind, state.doc_type.clone(), deadline(state))
+            let what = |state: &SupplementState<'a>| {
+                let Supplement {
+                    evidence_type,
+                    doc_type,
+                    deadline,
+                    ..
+                } = state.supplement;
+                (evidence_type, doc_type, seconds(*deadline))
             };
             let mut all: Vec<_> = judgement.needed().map(what).collect();
             all.sort_unstable();
@@ -138,9 +145,9 @@ impl Judgement<'_> {
     }
 }
 
-const fn deadline(state: &SupplementState) -> Option<u64> {
-    match state.deadline {
-        crate::recognise::agreement::Deadline::BeforeUse => None,
-        crate::recognise::agreement::Deadline::Within(seconds) => Some(seconds),
+const fn seconds(deadline: Deadline) -> Option<u64> {
+    match deadline {
+        Deadline::BeforeUse => None,
+        Deadline::Within(seconds) => Some(seconds),
     }
 }

@@ -12,6 +12,7 @@ mod onward;
 mod precedence;
 mod provision;
 mod rests_on;
+mod said;
 mod seen;
 mod select;
 mod supplements;
@@ -22,6 +23,8 @@ mod ways;
 mod words;
 
 pub(super) use provision::{Provision, is_understood, provision};
+pub use said::Said;
+
 pub(super) use rests_on::{RestsOn, element_of, holds};
 pub(super) use ways::{Hop, Way};
 
@@ -31,6 +34,7 @@ use super::{
 use crate::{Reason, licence::Region, verify::Outcome};
 
 use judge::{Judgement, judge};
+use said::Words;
 use select::Case;
 use supplements::Document;
 use trail::Trail;
@@ -41,37 +45,34 @@ use ways::Ways;
 pub(super) fn evaluate<'a>(
     subject: &Subject<'a>,
     beside: &[Subject<'a>],
-    candidates: &'a [Candidate<'a>],
-    asked: &Asked<'_>,
-) -> Recognition {
+    asked: &Asked<'a>,
+) -> Recognition<'a> {
     let alone = beside.iter().map(|document| {
-        let recognition = answer(document, &[], candidates, asked);
+        let recognition = answer(document, &[], asked);
         (document, recognition)
     });
-    let alone: Vec<(&Subject<'a>, Recognition)> = alone.collect();
+    let alone: Vec<(&Subject<'a>, Recognition<'a>)> = alone.collect();
     let beside = alone.iter().map(|(document, found)| (*document, found));
-    evaluate_beside(subject, beside, candidates, asked)
+    evaluate_beside(subject, beside, asked)
 }
 
 /// The same where the answer about each document by itself, to the same question at the same time, is known.
 pub(super) fn evaluate_beside<'d, 'a: 'd>(
     subject: &Subject<'a>,
-    beside: impl IntoIterator<Item = (&'d Subject<'a>, &'d Recognition)>,
-    candidates: &'a [Candidate<'a>],
-    asked: &Asked<'_>,
-) -> Recognition {
+    beside: impl IntoIterator<Item = (&'d Subject<'a>, &'d Recognition<'a>)>,
+    asked: &Asked<'a>,
+) -> Recognition<'a> {
     let documents = beside.into_iter();
     let documents = documents.map(|(document, found)| Document::of(document, found, subject));
-    answer(subject, &documents.collect::<Vec<_>>(), candidates, asked)
+    answer(subject, &documents.collect::<Vec<_>>(), asked)
 }
 
 /// All steps.
 fn answer<'a>(
     subject: &Subject<'a>,
-    documents: &[Document<'_, '_>],
-    candidates: &'a [Candidate<'a>],
-    asked: &Asked<'_>,
-) -> Recognition {
+    documents: &[Document<'_, 'a>],
+    asked: &Asked<'a>,
+) -> Recognition<'a> {
     #[cfg(test)]
     tests::count_answer();
     let mut trail = Trail::default();
@@ -101,7 +102,7 @@ fn answer<'a>(
         ways,
         nearest,
         out_of_date,
-    } = ways::find(candidates, &case, asked, &mut until, &mut trail);
+    } = ways::find(&case, asked, &mut until, &mut trail);
     if ways.is_empty() {
         let result = if out_of_date {
             RecognitionResult::Indeterminate
@@ -124,7 +125,11 @@ fn needs_none(here: &Region, there: &Region) -> bool {
 }
 
 /// 6.4.4: what every way says, or that they contradict each other.
-fn one_answer(judgements: Vec<Judgement<'_>>, mut trail: Trail, until: Until) -> Recognition {
+fn one_answer<'a>(
+    judgements: Vec<Judgement<'a>>,
+    mut trail: Trail<'a>,
+    until: Until,
+) -> Recognition<'a> {
     let mut judgements = judgements.into_iter();
     let Some(mut first) = judgements.next() else {
         return Recognition::new(RecognitionResult::NotRecognised, trail, until);
@@ -148,7 +153,7 @@ fn one_answer(judgements: Vec<Judgement<'_>>, mut trail: Trail, until: Until) ->
     let answers: Vec<&str> = all().map(|judgement| judgement.result.word()).collect();
     let agreements = names.join(", ");
     let check = trail.unknown("6.4.4", Reason::AgreementConflict { agreements });
-    check.compared("one answer", answers.join(", "));
+    check.compared("one answer", Words::Texts(answers));
     let ways: Vec<Way<'_>> = all().map(|judgement| judgement.way).collect();
     for mut judgement in core::iter::once(first).chain(others) {
         trail.checks.append(&mut judgement.trail.checks);
@@ -158,7 +163,7 @@ fn one_answer(judgements: Vec<Judgement<'_>>, mut trail: Trail, until: Until) ->
     recognition
 }
 
-fn cited<'a>(hop: Hop<'a>) -> (&'a Candidate<'a>, Option<Hop<'a>>) {
+const fn cited<'a>(hop: Hop<'a>) -> (Candidate<'a>, Option<Hop<'a>>) {
     (hop.candidate, Some(hop))
 }
 
@@ -173,9 +178,9 @@ impl<'a> Way<'a> {
     }
 }
 
-impl Recognition {
+impl<'a> Recognition<'a> {
     /// An answer that rests on nothing but its checks.
-    fn new(result: RecognitionResult, trail: Trail, until: Until) -> Self {
+    fn new(result: RecognitionResult, trail: Trail<'a>, until: Until) -> Self {
         Self {
             result,
             checks: trail.complete(),
@@ -191,20 +196,20 @@ impl Recognition {
     }
 
     /// Rests the answer on agreements. Where to object and what to keep is for the first of them to say: that of here.
-    fn cite<'a>(&mut self, all: impl Iterator<Item = (&'a Candidate<'a>, Option<Hop<'a>>)>) {
+    fn cite(&mut self, all: impl Iterator<Item = (Candidate<'a>, Option<Hop<'a>>)>) {
         for (agreement, hop) in all {
             let contents = agreement.contents;
             if self.cited.is_empty() {
-                self.objection = Some(contents.objection.clone());
-                self.archive = Some(contents.archive.clone());
+                self.objection = Some(&contents.objection);
+                self.archive = Some(&contents.archive);
             }
             let provision = hop.map(|hop| hop.equivalence);
             self.cited.push(Cited {
-                agreement_id: contents.agreement_id.clone(),
+                agreement_id: &contents.agreement_id,
                 sequence_number: contents.sequence_number,
-                digest: *agreement.digest,
-                equivalence_id: provision.map(|provision| provision.equivalence_id.clone()),
-                legal_identifier: provision.map(|provision| provision.legal_identifier.clone()),
+                digest: agreement.digest,
+                equivalence_id: provision.map(|provision| provision.equivalence_id.as_str()),
+                legal_identifier: provision.map(|provision| provision.legal_identifier.as_str()),
             });
         }
     }

@@ -13,30 +13,18 @@ use super::{
 };
 
 /// Every pair: a first agreement of here, and a second that its pointed party made about the region of the licence.
-pub(super) fn pairs<'a>(
-    candidates: &'a [Candidate<'a>],
-    case: &Case<'_>,
-    asked: &Asked<'_>,
-) -> Vec<Tried<'a>> {
-    let seconds: Vec<&Candidate<'_>> = candidates
-        .iter()
-        .filter(|second| second.leads_to(case.there))
-        .collect();
-    let mut pairs = Vec::new();
-    for first in candidates.iter().filter(|first| first.is_of(asked.here)) {
-        let between = &first.contents.pointed_party;
-        for second in seconds.iter().filter(|second| second.is_by(between)) {
-            pairs.push(one((first, second), case, asked, Doubt::Stops));
-        }
-    }
+pub(super) fn pairs<'a>(case: &Case<'a>, asked: &Asked<'a>) -> Vec<Tried<'a>> {
+    let pairs = asked.agreements.pairs(asked.here, case.there).into_iter();
     pairs
+        .map(|pair| one(pair, case, asked, Doubt::Stops))
+        .collect()
 }
 
 /// 6.5 of one pair.
 pub(super) fn one<'a>(
-    (first, second): (&'a Candidate<'a>, &'a Candidate<'a>),
-    case: &Case<'_>,
-    asked: &Asked<'_>,
+    [first, second]: [Candidate<'a>; 2],
+    case: &Case<'a>,
+    asked: &Asked<'a>,
     doubt: Doubt,
 ) -> Tried<'a> {
     let mut trail = Trail::default();
@@ -50,14 +38,14 @@ pub(super) fn one<'a>(
 }
 
 fn pair<'a>(
-    (first, second): (&'a Candidate<'a>, &'a Candidate<'a>),
-    case: &Case<'_>,
-    asked: &Asked<'_>,
+    (first, second): (Candidate<'a>, Candidate<'a>),
+    case: &Case<'a>,
+    asked: &Asked<'a>,
     doubt: Doubt,
-    trail: &mut Trail,
+    trail: &mut Trail<'a>,
 ) -> Result<Way<'a>, Reached> {
     // 6.5.1
-    let allowed = allowed(first, second, case);
+    let allowed = allowed(&first, &second, case);
     let is_allowed = allowed.is_ok();
     let check = match allowed {
         Ok(()) => trail.pass("6.5.1"),
@@ -69,10 +57,10 @@ fn pair<'a>(
     }
     // 6.5.2
     for agreement in [first, second] {
-        select::counts(agreement, asked, doubt, trail)?;
+        select::counts(&agreement, asked, doubt, trail)?;
         select::in_force(agreement.contents, case.issued, asked.now, doubt, trail)?;
     }
-    let provision = |of: &'a Candidate<'a>, doc_type: &str, place, trail: &mut Trail| {
+    let provision = |of: Candidate<'a>, doc_type: &'a str, place, trail: &mut Trail<'a>| {
         let found = select::provision(of.contents, doc_type, place, asked, trail)?;
         Ok(hop(of, found))
     };
@@ -85,7 +73,7 @@ fn pair<'a>(
     })
 }
 
-const fn hop<'a>(candidate: &'a Candidate<'a>, equivalence: &'a Equivalence) -> Hop<'a> {
+const fn hop<'a>(candidate: Candidate<'a>, equivalence: &'a Equivalence) -> Hop<'a> {
     Hop {
         candidate,
         equivalence,

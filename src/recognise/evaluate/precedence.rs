@@ -19,27 +19,25 @@ use super::{
 };
 
 /// 6.4.1: whose place another one has taken is as though it were not there, however that other one fares.
-pub(super) fn leave_superseded_out(
-    candidates: &[Candidate<'_>],
-    tried: &mut Vec<Tried<'_>>,
-    now: UnixTime,
+pub(super) fn leave_superseded_out<'a>(
+    tried: &mut Vec<Tried<'a>>,
+    asked: &Asked<'a>,
     until: &mut Until,
-    trail: &mut Trail,
+    trail: &mut Trail<'a>,
 ) {
-    if candidates.iter().all(|c| c.contents.supersedes.is_empty()) {
-        return;
-    }
     tried.retain(|one| {
         let mut by = one.agreements().flat_map(|old| {
-            let takes = candidates.iter().filter(|new| takes_place_of(new, old));
-            takes.filter_map(|new| Some((first_state(new)?, new.id())))
+            let new = asked.agreements.superseding(&old).into_iter();
+            let takes = new.filter(move |new| takes_place_of(new, &old));
+            takes.filter_map(|new| Some((first_state(&new)?, new.id())))
         });
-        let (begun, to_come): (Vec<_>, Vec<_>) = by.by_ref().partition(|(from, _)| *from <= now);
+        let (begun, to_come): (Vec<_>, Vec<_>) =
+            by.by_ref().partition(|(from, _)| *from <= asked.now);
         to_come.into_iter().for_each(|(from, _)| until.before(from));
         let Some((_, by)) = begun.into_iter().min_by_key(|(_, id)| *id) else {
             return true;
         };
-        trail.left_out("6.4.1", one, ("not superseded", by));
+        trail.left_out("6.4.1", one, ["not superseded", by]);
         false
     });
 }
@@ -59,7 +57,7 @@ fn first_state(candidate: &Candidate<'_>) -> Option<UnixTime> {
 }
 
 /// 6.4.2: those that prevail before all others, and those that yield only where all do.
-pub(super) fn leave_others_out(tried: &mut Vec<Tried<'_>>, trail: &mut Trail) {
+pub(super) fn leave_others_out<'a>(tried: &mut Vec<Tried<'a>>, trail: &mut Trail<'a>) {
     let applies = |tried: &&Tried<'_>| tried.outcome.is_ok();
     let says = |what: Precedence| {
         let mut applying = tried.iter().filter(applies);
@@ -94,10 +92,10 @@ pub(super) enum InDoubt {
 ///
 /// What [`leave_others_out`] left has one precedence, and stands before all that are lower. One that is out of date is in the way where
 /// it stands before all others; one that hangs on the day of issue also where it stands beside them, for it might say otherwise.
-pub(super) fn in_doubt(
-    tried: &mut [Tried<'_>],
-    case: &Case<'_>,
-    asked: &Asked<'_>,
+pub(super) fn in_doubt<'a>(
+    tried: &mut [Tried<'a>],
+    case: &Case<'a>,
+    asked: &Asked<'a>,
 ) -> Option<(usize, InDoubt)> {
     let applying = tried.iter().find(|tried| tried.outcome.is_ok())?;
     let standing = rank(applying.precedence());
@@ -114,8 +112,9 @@ pub(super) fn in_doubt(
         }
         let asked_on = one.asked_on(case, asked);
         if asked_on.outcome.is_ok() {
-            let over =
-                |check: &ClauseCheck| matches!(check.reason, Some(Reason::AgreementExpired { .. }));
+            let over = |check: &ClauseCheck<'_>| {
+                matches!(check.reason, Some(Reason::AgreementExpired { .. }))
+            };
             let why = if asked_on.trail.checks.iter().any(over) {
                 InDoubt::OutOfDate
             } else {
@@ -140,8 +139,8 @@ pub(super) fn in_doubt(
 }
 
 /// That a way was left out for the precedence of another one.
-pub(super) fn left_out(step: &'static str, tried: &Tried<'_>, trail: &mut Trail) {
-    trail.left_out(step, tried, ("precedence", word(tried.precedence())));
+pub(super) fn left_out<'a>(step: &'static str, tried: &Tried<'a>, trail: &mut Trail<'a>) {
+    trail.left_out(step, tried, ["precedence", word(tried.precedence())]);
 }
 
 /// The higher leaves the lower out.

@@ -3,7 +3,7 @@
 use crate::{Reason, licence::Region, recognise::question::Asked};
 
 use super::{
-    Candidate, clauses, needs_none,
+    clauses, needs_none,
     select::Case,
     trail::Trail,
     until::Until,
@@ -28,10 +28,9 @@ pub(in crate::recognise) enum Provision<'a> {
 /// When a licence was issued is not known without one. An agreement that must have been in force at issuance is therefore asked about
 /// now, and one that only runs off gives [`Provision::None`].
 pub(in crate::recognise) fn provision<'a>(
-    candidates: &'a [Candidate<'a>],
-    there: &Region,
-    doc_type: &str,
-    asked: &Asked<'_>,
+    there: &'a Region,
+    doc_type: &'a str,
+    asked: &Asked<'a>,
 ) -> Provision<'a> {
     if needs_none(asked.here, there) {
         return Provision::NotNeeded;
@@ -43,7 +42,7 @@ pub(in crate::recognise) fn provision<'a>(
     };
     let mut trail = Trail::default();
     let mut until = Until::new(asked.now, asked.now);
-    let found = ways::find(candidates, &case, asked, &mut until, &mut trail);
+    let found = ways::find(&case, asked, &mut until, &mut trail);
     if !found.ways.is_empty() {
         return Provision::By(found.ways);
     }

@@ -8,7 +8,6 @@ use crate::{
     recognise::{
         Need, Recognition,
         agreement::{AttributeMapping, Clause, Element, Kind},
-        candidate::Candidate,
         question::Asked,
         subject::Subject,
     },
@@ -85,10 +84,9 @@ struct Step<'a> {
 impl<'a> RestsOn<'a> {
     /// What `found`, an answer that recognises `subject` by agreement, rests on.
     pub(in crate::recognise) fn of(
-        found: &Recognition,
+        found: &Recognition<'_>,
         subject: &Subject<'a>,
-        candidates: &'a [Candidate<'a>],
-        asked: &Asked<'_>,
+        asked: &Asked<'a>,
     ) -> Self {
         let Some(there) = subject.region else {
             return Self { ways: Vec::new() };
@@ -98,9 +96,9 @@ impl<'a> RestsOn<'a> {
             doc_type: subject.doc_type,
             issued: subject.issued,
         };
-        let find = |case: &Case<'_>| {
+        let find = |case: &Case<'a>| {
             let mut until = Until::new(asked.now, asked.now);
-            ways::find(candidates, case, asked, &mut until, &mut Trail::default()).ways
+            ways::find(case, asked, &mut until, &mut Trail::default()).ways
         };
         // When it was issued decides which agreements apply, or nothing.
         let undated = Case {
@@ -175,7 +173,7 @@ fn origins(way: &[Step<'_>]) -> Vec<(Element, Element)> {
 fn steps<'a>(
     way: Way<'a>,
     subject: &Subject<'a>,
-    found: &Recognition,
+    found: &Recognition<'_>,
     now: UnixTime,
 ) -> Vec<Step<'a>> {
     let licence = Seen {
@@ -219,13 +217,18 @@ impl Hop<'_> {
     }
 
     /// What was read of what is seen, so that the agreement recognises it.
-    fn reads(&self, seen: &Seen<'_, '_>, found: &Recognition, now: UnixTime) -> BTreeSet<Element> {
+    fn reads(
+        &self,
+        seen: &Seen<'_, '_>,
+        found: &Recognition<'_>,
+        now: UnixTime,
+    ) -> BTreeSet<Element> {
         let contents = self.candidate.contents;
         let holds = |kind: &Kind| ask(kind, seen, now, &mut Until::new(now, now)) == Answer::True;
         let spared = |id: &str| {
             found.supplements().iter().any(|state| {
                 state.agreement_id == contents.agreement_id
-                    && state.id == id
+                    && state.supplement.id == id
                     && state.need == Need::NotNeeded
             })
         };

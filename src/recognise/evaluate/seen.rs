@@ -18,7 +18,7 @@ pub(super) struct Seen<'s, 'a> {
 }
 
 /// The value of an element.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) enum Datum<'a> {
     /// As the issuer states it.
     Stated(&'a Cbor),

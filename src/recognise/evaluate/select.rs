@@ -10,7 +10,11 @@ use crate::{
     time::UnixTime,
 };
 
-use super::{Candidate, trail::Trail};
+use super::{
+    Candidate,
+    said::{Said, Words},
+    trail::Trail,
+};
 
 /// What the choice of an agreement depends on, of the licence.
 #[derive(Clone, Copy, Debug)]
@@ -47,11 +51,11 @@ pub(super) enum Doubt {
 }
 
 /// 6.1: the document counts now, and has the countersignature if one is asked for.
-pub(super) fn counts(
-    candidate: &Candidate<'_>,
-    asked: &Asked<'_>,
+pub(super) fn counts<'a>(
+    candidate: &Candidate<'a>,
+    asked: &Asked<'a>,
     doubt: Doubt,
-    trail: &mut Trail,
+    trail: &mut Trail<'a>,
 ) -> Result<(), Reached> {
     let AgreementContents {
         agreement_id: id,
@@ -60,7 +64,6 @@ pub(super) fn counts(
         ..
     } = candidate.contents;
     let last = candidate.signer_until.min(*not_after);
-    let required = || format!("counts until {last}");
     // 6.1.1
     if asked.now > last {
         let agreement = id.clone();
@@ -69,13 +72,13 @@ pub(super) fn counts(
             not_after: last,
         };
         let check = trail.unknown("6.1.1", over).by(id);
-        check.compared(required(), asked.now.to_string());
+        check.compared(Words::CountsUntil(last), asked.now);
         if doubt == Doubt::Stops {
             return Err(Reached::Counts);
         }
     } else {
         let check = trail.pass("6.1.1").by(id);
-        check.compared(required(), asked.now.to_string());
+        check.compared(Words::CountsUntil(last), asked.now);
         if asked.now > *next_update {
             check.reason = Some(Reason::AgreementStale {
                 agreement: id.clone(),
@@ -102,12 +105,12 @@ pub(super) fn counts(
 }
 
 /// 6.2: enacted at each moment that the agreement names, or running off.
-pub(super) fn in_force(
-    contents: &AgreementContents,
+pub(super) fn in_force<'a>(
+    contents: &'a AgreementContents,
     issued: Option<UnixTime>,
     now: UnixTime,
     doubt: Doubt,
-    trail: &mut Trail,
+    trail: &mut Trail<'a>,
 ) -> Result<(), Reached> {
     let id = &contents.agreement_id;
     let mut held = Ok(());
@@ -140,8 +143,8 @@ pub(super) fn in_force(
                 trail.fail("6.2", reason)
             }
         };
-        check.by(id).required = Some(required.to_owned());
-        check.found = at.map(|at| at.to_string());
+        check.by(id).required = Some(required.into());
+        check.found = at.map(Said::from);
     }
     held
 }
@@ -212,10 +215,10 @@ pub(super) enum Place<'p> {
 /// 6.3: the provision for this type and purpose, at this place and time.
 pub(super) fn provision<'a>(
     contents: &'a AgreementContents,
-    doc_type: &str,
+    doc_type: &'a str,
     place: Place<'_>,
-    asked: &Asked<'_>,
-    trail: &mut Trail,
+    asked: &Asked<'a>,
+    trail: &mut Trail<'a>,
 ) -> Result<&'a Equivalence, Reached> {
     let id = &contents.agreement_id;
     let mut nearest: Option<(Reached, &Equivalence)> = None;

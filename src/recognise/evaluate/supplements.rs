@@ -23,7 +23,7 @@ use super::{
 #[derive(Debug)]
 pub(super) struct Document<'d, 'a> {
     subject: &'d Subject<'a>,
-    recognition: &'d Recognition,
+    recognition: &'d Recognition<'a>,
     /// Whether it belongs to the holder of the licence.
     holder: Answer,
 }
@@ -32,7 +32,7 @@ impl<'d, 'a> Document<'d, 'a> {
     /// `recognition`: all steps for the document, with nothing beside it.
     pub(super) fn of(
         subject: &'d Subject<'a>,
-        recognition: &'d Recognition,
+        recognition: &'d Recognition<'a>,
         licence: &Subject<'_>,
     ) -> Self {
         Self {
@@ -44,8 +44,8 @@ impl<'d, 'a> Document<'d, 'a> {
 
     /// Whether it is of the type, or is recognised as it.
     fn is_of(&self, doc_type: &str) -> bool {
-        let local = self.recognition.local_view().map(|view| &view.doc_type);
-        self.subject.doc_type == doc_type || local.is_some_and(|local| local == doc_type)
+        let local = self.recognition.local_view().map(|view| view.doc_type);
+        self.subject.doc_type == doc_type || local == Some(doc_type)
     }
 
     /// Why it does not count.
@@ -76,11 +76,11 @@ impl<'d, 'a> Document<'d, 'a> {
 /// Asks for the supplements of each agreement, in its order.
 pub(super) fn ask<'s, 'a: 's>(
     hops: impl Iterator<Item = (Hop<'a>, Seen<'s, 'a>)>,
-    documents: &[Document<'_, '_>],
+    documents: &[Document<'_, 'a>],
     now: UnixTime,
     until: &mut Until,
-    trail: &mut Trail,
-) -> Vec<SupplementState> {
+    trail: &mut Trail<'a>,
+) -> Vec<SupplementState<'a>> {
     let mut states = Vec::new();
     let mut used = vec![false; documents.len()];
     for (hop, seen) in hops {
@@ -88,19 +88,15 @@ pub(super) fn ask<'s, 'a: 's>(
             let spared = is_spared(supplement, &seen, now, until);
             let need = if spared {
                 let check = trail.pass("6.8").by(hop.candidate.id());
-                check.of_clause(&supplement.id).found = Some(Need::NotNeeded.word().to_owned());
+                check.of_clause(&supplement.id).found = Some(Need::NotNeeded.word().into());
                 Need::NotNeeded
             } else {
                 let id = hop.candidate.id();
                 look_for(supplement, id, documents, &mut used, now, until, trail)
             };
             states.push(SupplementState {
-                agreement_id: hop.candidate.id().to_owned(),
-                id: supplement.id.clone(),
-                label: supplement.label.clone(),
-                evidence_type: supplement.evidence_type.clone(),
-                doc_type: supplement.doc_type.clone(),
-                deadline: supplement.deadline,
+                agreement_id: hop.candidate.id(),
+                supplement,
                 need,
             });
         }
@@ -128,14 +124,14 @@ fn is_spared(
 }
 
 /// The documents that might be it. One that counts is enough; of several it is that which stands longest.
-fn look_for(
-    supplement: &Supplement,
-    agreement: &str,
-    documents: &[Document<'_, '_>],
+fn look_for<'a>(
+    supplement: &'a Supplement,
+    agreement: &'a str,
+    documents: &[Document<'_, 'a>],
     used: &mut [bool],
     now: UnixTime,
     until: &mut Until,
-    trail: &mut Trail,
+    trail: &mut Trail<'a>,
 ) -> Need {
     let mut made = Trail::default();
     let mut counts_until = None;
@@ -168,10 +164,9 @@ fn look_for(
             let clause = supplement.id.clone();
             let check = made.fail("6.8", Reason::SupplementRequired { clause });
             check.by(agreement).of_clause(&supplement.id);
-            check.required = supplement.doc_type.clone().or_else(|| {
-                let kind = supplement.evidence_type.clone();
-                Some(kind)
-            });
+            let kind = supplement.doc_type.as_ref();
+            let required = kind.unwrap_or(&supplement.evidence_type).as_str();
+            check.required = Some(required.into());
             Need::Needed
         }
     };
@@ -180,27 +175,27 @@ fn look_for(
 }
 
 /// What is of no use is told, and leaves the answer as it is.
-fn tell_unused(documents: &[Document<'_, '_>], used: &[bool], trail: &mut Trail) {
+fn tell_unused<'a>(documents: &[Document<'_, 'a>], used: &[bool], trail: &mut Trail<'a>) {
     let mut made = Trail::default();
     let unused = documents.iter().zip(used).filter(|(_, used)| !**used);
     for (document, _) in unused {
         let check = made.push("6.8", Outcome::Skipped);
-        check.found = Some(document.subject.doc_type.to_owned());
+        check.found = Some(document.subject.doc_type.into());
     }
     sort(&mut made.checks);
     trail.checks.append(&mut made.checks);
 }
 
 /// By what is told of them, so that the order of the documents does not show.
-fn sort(checks: &mut [ClauseCheck]) {
-    let told = |check: &ClauseCheck| {
+fn sort(checks: &mut [ClauseCheck<'_>]) {
+    let told = |check: &ClauseCheck<'_>| {
         let reason = check.reason.as_ref();
         let says = reason.map(ToString::to_string);
         (
             check.outcome.word(),
             check.code(),
             says,
-            check.found.clone(),
+            check.found.as_ref().map(ToString::to_string),
         )
     };
     checks.sort_by_cached_key(told);

@@ -1,6 +1,6 @@
 //! 6.7 and section 5: the licence as the local type sees it.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use crate::{
     Reason,
@@ -14,6 +14,7 @@ use crate::{
 };
 
 use super::{
+    said::Words,
     seen::{Datum, Seen},
     trail::Trail,
     ways::Way,
@@ -77,8 +78,8 @@ pub(super) fn map<'a>(
     equivalence: &'a Equivalence,
     seen: &Seen<'_, 'a>,
     unmapped: Unmapped,
-    agreement: &str,
-    trail: &mut Trail,
+    agreement: &'a str,
+    trail: &mut Trail<'a>,
 ) -> View<'a> {
     let mut view = View {
         doc_type: &equivalence.pointing_type,
@@ -104,7 +105,7 @@ pub(super) fn map<'a>(
                 };
                 let check = trail.fail("6.7", reason).by(agreement);
                 check.of_clause(&equivalence.equivalence_id);
-                check.required = Some(mapping.to.to_string());
+                check.required = Some(Words::Element(&mapping.to).into());
             }
             Some(_) => view.dropped.push(&mapping.to),
         }
@@ -171,46 +172,46 @@ impl<'a> View<'a> {
     }
 
     /// The view as it is given to the verifier, with what every licence has.
-    pub(super) fn local(&self, subject: &Subject<'_>) -> LocalView {
+    pub(super) fn local(&self, subject: &Subject<'a>) -> LocalView<'a> {
         let common = subject.common().map(|(identifier, value)| LocalElement {
-            name_space: COMMON_NAME_SPACE.to_owned(),
-            identifier: identifier.to_owned(),
-            value: value.clone(),
+            name_space: COMMON_NAME_SPACE,
+            identifier,
+            value: Cow::Borrowed(value),
             stated_by: LocallyStatedBy::Issuer,
         });
         let mapped = self.elements.iter().map(|shown| LocalElement {
-            name_space: shown.to.namespace.clone(),
-            identifier: shown.to.identifier.clone(),
+            name_space: &shown.to.namespace,
+            identifier: &shown.to.identifier,
             value: shown.datum.to_cbor(),
             stated_by: shown.stated_by,
         });
         // Whoever writes an agreement may not map onto what every licence has.
         let mapped = mapped.filter(|element| element.name_space != COMMON_NAME_SPACE);
-        let mut elements: Vec<LocalElement> = common.chain(mapped).collect();
-        let by_name = |a: &LocalElement, b: &LocalElement| {
-            (&a.name_space, &a.identifier).cmp(&(&b.name_space, &b.identifier))
+        let mut elements: Vec<LocalElement<'a>> = common.chain(mapped).collect();
+        let by_name = |a: &LocalElement<'_>, b: &LocalElement<'_>| {
+            (a.name_space, a.identifier).cmp(&(b.name_space, b.identifier))
         };
         elements.sort_by(by_name);
         let mut dropped: Vec<String> = self.dropped.iter().map(ToString::to_string).collect();
         dropped.sort_unstable();
         dropped.dedup();
         LocalView {
-            doc_type: self.doc_type.to_owned(),
+            doc_type: self.doc_type,
             elements,
             dropped,
         }
     }
 }
 
-impl Datum<'_> {
+impl<'a> Datum<'a> {
     /// The value: one code is a text, several are an array.
-    fn to_cbor(&self) -> Cbor {
+    fn to_cbor(&self) -> Cow<'a, Cbor> {
         match self {
-            Self::Stated(value) => (*value).clone(),
-            Self::Codes(codes) => match codes.as_slice() {
+            Self::Stated(value) => Cow::Borrowed(value),
+            Self::Codes(codes) => Cow::Owned(match codes.as_slice() {
                 [one] => Cbor::text(*one),
                 several => Cbor::Array(several.iter().copied().map(Cbor::text).collect()),
-            },
+            }),
         }
     }
 }

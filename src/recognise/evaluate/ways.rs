@@ -20,7 +20,7 @@ use super::{
 /// One agreement and its provision.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::recognise) struct Hop<'a> {
-    pub(in crate::recognise) candidate: &'a Candidate<'a>,
+    pub(in crate::recognise) candidate: Candidate<'a>,
     pub(in crate::recognise) equivalence: &'a Equivalence,
 }
 
@@ -39,17 +39,17 @@ pub(super) struct Ways<'a> {
     /// Those that apply, by name; each must give the same answer.
     pub(super) ways: Vec<Way<'a>>,
     /// Where none applies, the agreements that came furthest, or that stand in the way of those that do.
-    pub(super) nearest: Vec<&'a Candidate<'a>>,
+    pub(super) nearest: Vec<Candidate<'a>>,
     /// Where none applies, whether that may be because one is out of date; also where that one would leave out all that do.
     pub(super) out_of_date: bool,
 }
 
 /// An agreement, or a pair, as far as it came.
 pub(super) struct Tried<'a> {
-    pub(super) first: &'a Candidate<'a>,
-    pub(super) second: Option<&'a Candidate<'a>>,
+    pub(super) first: Candidate<'a>,
+    pub(super) second: Option<Candidate<'a>>,
     pub(super) outcome: Result<Way<'a>, Reached>,
-    pub(super) trail: Trail,
+    pub(super) trail: Trail<'a>,
 }
 
 impl<'a> Tried<'a> {
@@ -58,15 +58,15 @@ impl<'a> Tried<'a> {
         (self.first.place(), self.second.map(|second| second.place()))
     }
 
-    pub(super) fn agreements(&self) -> impl Iterator<Item = &'a Candidate<'a>> + use<'a> {
+    pub(super) fn agreements(&self) -> impl Iterator<Item = Candidate<'a>> + use<'a> {
         core::iter::once(self.first).chain(self.second)
     }
 
     /// The same, asked on past what is in doubt.
-    pub(super) fn asked_on(&self, case: &Case<'_>, asked: &Asked<'_>) -> Self {
+    pub(super) fn asked_on(&self, case: &Case<'a>, asked: &Asked<'a>) -> Self {
         let first = self.first;
         match self.second {
-            Some(second) => onward::one((first, second), case, asked, Doubt::GoesOn),
+            Some(second) => onward::one([first, second], case, asked, Doubt::GoesOn),
             None => one(first, case, asked, Doubt::GoesOn),
         }
     }
@@ -79,29 +79,28 @@ impl<'a> Tried<'a> {
 
 /// Every way that applies, with the checks that led to it.
 pub(super) fn find<'a>(
-    candidates: &'a [Candidate<'a>],
-    case: &Case<'_>,
-    asked: &Asked<'_>,
+    case: &Case<'a>,
+    asked: &Asked<'a>,
     until: &mut Until,
-    trail: &mut Trail,
+    trail: &mut Trail<'a>,
 ) -> Ways<'a> {
-    let direct = candidates
-        .iter()
-        .filter(|c| c.is_of(asked.here) && c.leads_to(case.there));
-    let mut tried: Vec<Tried<'a>> = direct.map(|c| one(c, case, asked, Doubt::Stops)).collect();
+    let direct = asked.agreements.direct(asked.here, case.there).into_iter();
+    let mut tried: Vec<Tried<'a>> = direct
+        .map(|candidate| one(candidate, case, asked, Doubt::Stops))
+        .collect();
     let is_direct = !tried.is_empty();
     if !is_direct {
-        tried = onward::pairs(candidates, case, asked);
+        tried = onward::pairs(case, asked);
     }
     tried.sort_by_key(Tried::place);
     for looked_at in tried.iter().flat_map(Tried::agreements) {
-        until.agreement(looked_at, asked);
+        until.agreement(&looked_at, asked);
         let of_type = looked_at.contents.equivalences.iter();
         of_type
             .filter(|equivalence| !is_direct || equivalence.pointed_type == case.doc_type)
             .for_each(|equivalence| until.provision(equivalence));
     }
-    precedence::leave_superseded_out(candidates, &mut tried, asked.now, until, trail);
+    precedence::leave_superseded_out(&mut tried, asked, until, trail);
     if tried.iter().any(|tried| tried.outcome.is_ok()) {
         applying(tried, case, asked, trail)
     } else {
@@ -111,14 +110,14 @@ pub(super) fn find<'a>(
 
 /// 6.1 to 6.3 of one agreement that leads directly.
 fn one<'a>(
-    candidate: &'a Candidate<'a>,
-    case: &Case<'_>,
-    asked: &Asked<'_>,
+    candidate: Candidate<'a>,
+    case: &Case<'a>,
+    asked: &Asked<'a>,
     doubt: Doubt,
 ) -> Tried<'a> {
     let mut trail = Trail::default();
     let contents = candidate.contents;
-    let outcome = select::counts(candidate, asked, doubt, &mut trail)
+    let outcome = select::counts(&candidate, asked, doubt, &mut trail)
         .and_then(|()| select::in_force(contents, case.issued, asked.now, doubt, &mut trail))
         .and_then(|()| {
             let place = Place::Here(asked.here);
@@ -142,9 +141,9 @@ fn one<'a>(
 /// Some apply: what failed of the others does not count, but for one that is in doubt and would count before them or beside them.
 fn applying<'a>(
     mut tried: Vec<Tried<'a>>,
-    case: &Case<'_>,
-    asked: &Asked<'_>,
-    trail: &mut Trail,
+    case: &Case<'a>,
+    asked: &Asked<'a>,
+    trail: &mut Trail<'a>,
 ) -> Ways<'a> {
     // 6.4.2
     precedence::leave_others_out(&mut tried, trail);
@@ -175,7 +174,7 @@ fn none<'a>(
     tried: Vec<Tried<'a>>,
     case: &Case<'_>,
     asked: &Asked<'_>,
-    trail: &mut Trail,
+    trail: &mut Trail<'a>,
 ) -> Ways<'a> {
     let reached = |tried: &Tried<'_>| tried.outcome.err().unwrap_or(Reached::Provision);
     let stale = tried
@@ -205,11 +204,12 @@ fn none<'a>(
     ways
 }
 
-impl Trail {
+impl<'a> Trail<'a> {
     /// That one way was left out for another, which is no failure.
-    pub(super) fn left_out(&mut self, step: &'static str, tried: &Tried<'_>, why: (&str, &str)) {
+    pub(super) fn left_out(&mut self, step: &'static str, tried: &Tried<'a>, why: [&'a str; 2]) {
         let check = self.push(step, Outcome::Skipped).by(tried.first.id());
-        check.clause = tried.second.map(|second| second.id().to_owned());
-        check.compared(why.0, why.1);
+        check.clause = tried.second.map(|second| second.id());
+        let [required, found] = why;
+        check.compared(required, found);
     }
 }

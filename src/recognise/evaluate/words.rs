@@ -1,5 +1,7 @@
 //! What a condition asks for, and what the licence says of it, for the clerk who has the licence before him.
 
+use core::fmt::{self, Display as _};
+
 use crate::{
     codec::Cbor,
     licence::value::Amount,
@@ -10,80 +12,88 @@ use crate::{
     verify::Holder,
 };
 
-use super::seen::{Datum, Seen};
+use super::{
+    said::{Said, Words},
+    seen::{Datum, Seen},
+};
 
 /// What it asks for.
-pub(super) fn required(kind: &Kind) -> String {
+pub(super) fn required(kind: &Kind, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     match kind {
         Kind::IssuedAt {
             not_before,
             not_after,
-        } => format!("issued {}", range(*not_before, *not_after)),
-        Kind::LicenceAge { max } => format!("issued at most {max} s ago"),
-        Kind::RemainingValidity { min } => format!("valid for at least {min} s from now"),
+        } => write!(out, "issued {}", Range(*not_before, *not_after)),
+        Kind::LicenceAge { max } => write!(out, "issued at most {max} s ago"),
+        Kind::RemainingValidity { min } => write!(out, "valid for at least {min} s from now"),
         Kind::AssuranceAtLeast { scheme, level } => {
-            format!("assurance of at least {level} under {scheme}")
+            write!(out, "assurance of at least {level} under {scheme}")
         }
-        Kind::StatusFresh { max_age } => format!("status list at most {max_age} s old"),
-        Kind::IssuerIn { entities } => format!("issuer one of {}", entities.join(", ")),
-        Kind::IssuerNotIn { entities } => format!("issuer none of {}", entities.join(", ")),
-        Kind::CategoryIn { categories } => format!("category one of {}", categories.join(", ")),
-        Kind::LevelIn { levels } => format!("issuer_level one of {}", levels.join(", ")),
-        Kind::IndustryIn { industries } => format!("industry one of {}", industries.join(", ")),
+        Kind::StatusFresh { max_age } => write!(out, "status list at most {max_age} s old"),
+        Kind::IssuerIn { entities } => write!(out, "issuer one of {}", List(entities, ", ")),
+        Kind::IssuerNotIn { entities } => write!(out, "issuer none of {}", List(entities, ", ")),
+        Kind::CategoryIn { categories } => {
+            write!(out, "category one of {}", List(categories, ", "))
+        }
+        Kind::LevelIn { levels } => write!(out, "issuer_level one of {}", List(levels, ", ")),
+        Kind::IndustryIn { industries } => {
+            write!(out, "industry one of {}", List(industries, ", "))
+        }
         Kind::ElementPresent { element, derived } => {
-            format!("{element} disclosed{}", by_rule(derived.as_ref()))
+            write!(out, "{element} disclosed{}", ByRule(derived.as_ref()))
         }
         Kind::ElementIn {
             element,
             values,
             derived,
         } => {
-            let by = by_rule(derived.as_ref());
-            format!("{element} each of {}{by}", values.join(", "))
+            let (values, by) = (List(values, ", "), ByRule(derived.as_ref()));
+            write!(out, "{element} each of {values}{by}")
         }
         Kind::ElementNotIn {
             element,
             values,
             derived,
         } => {
-            let by = by_rule(derived.as_ref());
-            format!("{element} none of {}{by}", values.join(", "))
+            let (values, by) = (List(values, ", "), ByRule(derived.as_ref()));
+            write!(out, "{element} none of {values}{by}")
         }
-        Kind::ElementRange { element, min, max } => format!("{element} {}", range(*min, *max)),
+        Kind::ElementRange { element, min, max } => write!(out, "{element} {}", Range(*min, *max)),
         Kind::ElementDate {
             element,
             min_age,
             max_age,
-        } => format!("{element} {} s ago", range(*min_age, *max_age)),
+        } => write!(out, "{element} {} s ago", Range(*min_age, *max_age)),
         Kind::HolderBinding { any_method } => {
-            format!("presented by the holder with {}", any_method.join(" or "))
+            let methods = List(any_method, " or ");
+            write!(out, "presented by the holder with {methods}")
         }
-        Kind::SignatureLevel { min } => format!("signature level at least {}", min.name()),
-        Kind::SealType { any_of_types } => format!("seal one of {}", any_of_types.join(", ")),
-        Kind::Other { kind } => kind.clone(),
+        Kind::SignatureLevel { min } => write!(out, "signature level at least {}", min.name()),
+        Kind::SealType { any_of_types } => write!(out, "seal one of {}", List(any_of_types, ", ")),
+        Kind::Other { kind } => out.write_str(kind),
     }
 }
 
 /// What the licence says; `None` where it says nothing.
-pub(super) fn found(kind: &Kind, seen: &Seen<'_, '_>) -> Option<String> {
+pub(super) fn found<'a>(kind: &'a Kind, seen: &Seen<'_, 'a>) -> Option<Said<'a>> {
     let licence = seen.subject;
-    let common = |identifier| seen.common(identifier).map(str::to_owned);
+    let common = |identifier| seen.common(identifier).map(Said::from);
     match kind {
-        Kind::IssuedAt { .. } | Kind::LicenceAge { .. } => licence.issued.map(|at| at.to_string()),
+        Kind::IssuedAt { .. } | Kind::LicenceAge { .. } => licence.issued.map(Said::from),
         Kind::RemainingValidity { .. } => match licence.ends {
-            Ends::At(end) => Some(end.to_string()),
-            Ends::Never => Some("without end".to_owned()),
+            Ends::At(end) => Some(end.into()),
+            Ends::Never => Some("without end".into()),
             Ends::Unknown => None,
         },
         Kind::AssuranceAtLeast { .. } => {
             let level = licence.assurance?;
-            Some(format!("{level} under {}", licence.schemes.join(", ")))
+            Some(Words::Assurance(level, licence.schemes).into())
         }
         Kind::StatusFresh { .. } => {
             let oldest = licence.statuses.iter().map(|(_, made)| *made).min();
-            oldest.map(|made| made.to_string())
+            oldest.map(Said::from)
         }
-        Kind::IssuerIn { .. } | Kind::IssuerNotIn { .. } => licence.entity.map(str::to_owned),
+        Kind::IssuerIn { .. } | Kind::IssuerNotIn { .. } => licence.entity.map(Said::from),
         Kind::CategoryIn { .. } => common("category"),
         Kind::LevelIn { .. } => common("issuer_level"),
         Kind::IndustryIn { .. } => common("industry"),
@@ -93,24 +103,18 @@ pub(super) fn found(kind: &Kind, seen: &Seen<'_, '_>) -> Option<String> {
         | Kind::ElementRange { element, .. }
         | Kind::ElementDate { element, .. } => {
             let (datum, _) = seen.element(element)?;
-            Some(say(&datum, element))
+            Some(Words::Datum(datum, element).into())
         }
         Kind::HolderBinding { .. } => Some(match (licence.holder, licence.holder_proof) {
-            (Holder::Bound, Some(proof)) => proof.method.word().to_owned(),
-            (holder, _) => holder.word().to_owned(),
+            (Holder::Bound, Some(proof)) => proof.method.word().into(),
+            (holder, _) => holder.word().into(),
         }),
-        Kind::SignatureLevel { .. } => {
-            let level = if licence.sealing_time_proven {
-                "T"
-            } else {
-                "B"
-            };
-            Some(level.to_owned())
-        }
+        Kind::SignatureLevel { .. } if licence.sealing_time_proven => Some("T".into()),
+        Kind::SignatureLevel { .. } => Some("B".into()),
         Kind::SealType { .. } => Some(match licence.seal {
-            SealObject::None => "none".to_owned(),
-            SealObject::Unchecked => "not checked".to_owned(),
-            SealObject::Of(kind) => kind.to_owned(),
+            SealObject::None => "none".into(),
+            SealObject::Unchecked => "not checked".into(),
+            SealObject::Of(kind) => kind.into(),
         }),
         Kind::Other { .. } => None,
     }
@@ -140,46 +144,75 @@ pub(super) fn missing(kind: &Kind) -> String {
     words.to_owned()
 }
 
-fn range<T: ToString>(min: Option<T>, max: Option<T>) -> String {
-    match (min, max) {
-        (Some(min), Some(max)) => format!("{} to {}", min.to_string(), max.to_string()),
-        (Some(min), None) => format!("at least {}", min.to_string()),
-        (None, Some(max)) => format!("at most {}", max.to_string()),
-        (None, None) => "at any".to_owned(),
+/// From the one to the other; one of them may be absent.
+struct Range<T>(Option<T>, Option<T>);
+
+impl<T: fmt::Display> fmt::Display for Range<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self(Some(min), Some(max)) => write!(f, "{min} to {max}"),
+            Self(Some(min), None) => write!(f, "at least {min}"),
+            Self(None, Some(max)) => write!(f, "at most {max}"),
+            Self(None, None) => f.write_str("at any"),
+        }
     }
 }
 
-fn by_rule(derived: Option<&DerivedBy>) -> String {
-    match derived {
-        None => String::new(),
-        Some(DerivedBy { rule, max_age }) => format!(", by {rule} at most {max_age} s ago"),
+/// Texts with something between.
+pub(super) struct List<'t, T>(pub(super) &'t [T], pub(super) &'static str);
+
+impl<T: fmt::Display> fmt::Display for List<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, text) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str(self.1)?;
+            }
+            write!(f, "{text}")?;
+        }
+        Ok(())
     }
 }
 
-fn say(datum: &Datum<'_>, element: &Element) -> String {
+struct ByRule<'d>(Option<&'d DerivedBy>);
+
+impl fmt::Display for ByRule<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            None => Ok(()),
+            Some(DerivedBy { rule, max_age }) => write!(f, ", by {rule} at most {max_age} s ago"),
+        }
+    }
+}
+
+/// What an element says.
+pub(super) fn datum(
+    datum: &Datum<'_>,
+    element: &Element,
+    out: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
     let member = element.member.as_deref();
     match (datum.derived(), datum.codes(member), datum) {
         (Some(derived), Some(codes), _) => {
-            let codes = codes.as_slice().join(", ");
-            format!("{codes}, by {} as of {}", derived.rule, derived.as_of)
+            let (codes, rule) = (List(codes.as_slice(), ", "), derived.rule);
+            write!(out, "{codes}, by {rule} as of {}", derived.as_of)
         }
-        (None, Some(codes), _) => codes.as_slice().join(", "),
-        (_, None, Datum::Stated(value)) => plain(value),
-        (_, None, Datum::Codes(_)) => DISCLOSED.to_owned(),
+        (None, Some(codes), _) => List(codes.as_slice(), ", ").fmt(out),
+        (_, None, Datum::Stated(value)) => plain(value, out),
+        (_, None, Datum::Codes(_)) => out.write_str(DISCLOSED),
     }
 }
 
 const DISCLOSED: &str = "disclosed";
 
 /// A number, a date, or only that there is something.
-fn plain(value: &Cbor) -> String {
+fn plain(value: &Cbor, out: &mut fmt::Formatter<'_>) -> fmt::Result {
     match value {
-        Cbor::Integer(number) => number.to_string(),
-        Cbor::Bool(state) => state.to_string(),
-        Cbor::Tag(0 | 1004, text) => text.as_text().unwrap_or(DISCLOSED).to_owned(),
+        Cbor::Integer(number) => write!(out, "{number}"),
+        Cbor::Bool(state) => write!(out, "{state}"),
+        Cbor::Tag(0 | 1004, text) => out.write_str(text.as_text().unwrap_or(DISCLOSED)),
         _ => match Amount::from_cbor(value) {
-            Ok(amount) => amount.to_string(),
-            Err(_) => DISCLOSED.to_owned(),
+            Ok(amount) => write!(out, "{amount}"),
+            Err(_) => out.write_str(DISCLOSED),
         },
     }
 }

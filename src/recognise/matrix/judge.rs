@@ -83,23 +83,25 @@ impl<'a> Survey<'a> {
 /// What licences of `doc_type` from `there` are worth where the question is asked.
 pub(super) fn cell(question: &Question<'_>, there: &Region, doc_type: &str, now: UnixTime) -> Cell {
     let asked = question.at(now);
-    match provision(&question.candidates, there, doc_type, &asked) {
+    match provision(there, doc_type, &asked) {
         Provision::NotNeeded => Cell {
             worth: Worth::Contained,
             cited: Vec::new(),
         },
-        Provision::By(ways) => by(&ways, (question, doc_type)),
-        Provision::None(reasons) => refused(&reasons, (question, doc_type), |code| {
+        Provision::By(ways) => by(&ways, (question, there, doc_type)),
+        Provision::None(reasons) => refused(&reasons, (question, there, doc_type), |code| {
             Worth::NotRecognised { code }
         }),
-        Provision::Indeterminate(reasons) => refused(&reasons, (question, doc_type), |code| {
-            Worth::Indeterminate { code }
-        }),
+        Provision::Indeterminate(reasons) => {
+            refused(&reasons, (question, there, doc_type), |code| {
+                Worth::Indeterminate { code }
+            })
+        }
     }
 }
 
 /// What several ways say in one voice, or that they may contradict each other.
-fn by(ways: &[Way<'_>], about: (&Question<'_>, &str)) -> Cell {
+fn by(ways: &[Way<'_>], about: (&Question<'_>, &Region, &str)) -> Cell {
     let Some((first, others)) = ways.split_first() else {
         return refused(&[], about, |code| Worth::NotRecognised { code });
     };
@@ -170,7 +172,7 @@ fn alike(one: &Way<'_>, other: &Way<'_>) -> bool {
 /// The first reason, and the agreement that it is about.
 fn refused(
     reasons: &[Reason],
-    (question, doc_type): (&Question<'_>, &str),
+    (question, there, doc_type): (&Question<'_>, &Region, &str),
     worth: impl Fn(&'static str) -> Worth,
 ) -> Cell {
     let first = reasons.first();
@@ -192,8 +194,10 @@ fn refused(
         Reason::NotTransitive { path } | Reason::DepthExceeded { path } => Some(clause(path, None)),
         // It names the clause, which another agreement may have too.
         Reason::EquivalenceNotInForce { clause: id, .. } => {
-            let candidates = question.candidates.iter();
-            let mut having = candidates.filter(|candidate| {
+            let agreements = question.agreements;
+            let direct = agreements.direct(question.here, there).into_iter();
+            let pairs = agreements.pairs(question.here, there).into_iter();
+            let mut having = direct.chain(pairs.flatten()).filter(|candidate| {
                 let mut of_type = candidate.contents.equivalences.iter();
                 of_type.any(|one| one.equivalence_id == *id && one.pointed_type == doc_type)
             });

@@ -399,7 +399,8 @@ fn judged(agreements: &[AgreementContents], there: &str, doc_type: &str, now: &s
         countersigned_until: None,
         signer_until: UnixTime::parse_rfc3339("2099-01-01T00:00:00Z").unwrap(),
     });
-    let question = Question::among(&here, "https://purpose.example/drive", candidates.collect());
+    let candidates: Vec<_> = candidates.collect();
+    let question = Question::among(&here, "https://purpose.example/drive", &candidates);
     judge::cell(
         &question,
         &region(there),

@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::super::{
-    Cited, LocalView, Question, Recognition, RecognitionResult,
+    LocalView, Question, Recognition, RecognitionResult, ReportedAgreement,
     agreement::Element,
     candidate::Candidate,
     evaluate::RestsOn,
@@ -57,7 +57,7 @@ pub(super) struct Local<'a> {
     pub(super) elements: Vec<verify::Element>,
     /// Which of its own elements these are.
     pub(super) rests_on: RestsOn<'a>,
-    cited: Vec<Cited>,
+    cited: Vec<ReportedAgreement>,
     /// The supplements that it is recognised with, and what must be shown of all these, itself included.
     pub(super) beside: BTreeMap<usize, Weighed>,
     pub(super) until: UnixTime,
@@ -154,10 +154,10 @@ impl<'a> Holdings<'a> {
 }
 
 impl<'a> Counts<'a> {
-    fn of(subject: &Subject<'a>, found: &Recognition, question: &'a Question<'a>) -> Self {
+    fn of(subject: &Subject<'a>, found: &Recognition<'_>, question: &'a Question<'a>) -> Self {
         let not = |code| Self::Not {
             code,
-            might: might(subject.doc_type, &question.candidates),
+            might: might(subject, question),
         };
         if subject.effective_until < subject.judged_at {
             return not("verify.expired");
@@ -181,7 +181,7 @@ impl<'a> Holding<'a> {
     }
 
     /// The agreements by which it counts.
-    pub(super) fn cited(&self) -> Vec<Cited> {
+    pub(super) fn cited(&self) -> Vec<ReportedAgreement> {
         match &self.counts {
             Counts::As(local) => local.cited.clone(),
             _ => Vec::new(),
@@ -240,36 +240,47 @@ impl<'a> Holding<'a> {
 impl<'a> Local<'a> {
     fn of(
         subject: &Subject<'a>,
-        found: &Recognition,
-        view: &LocalView,
+        found: &Recognition<'_>,
+        view: &LocalView<'_>,
         question: &'a Question<'a>,
     ) -> Self {
         let elements = view.elements.iter().map(|element| verify::Element {
-            name_space: element.name_space.clone(),
-            identifier: element.identifier.clone(),
-            value: element.value.clone(),
+            name_space: element.name_space.to_owned(),
+            identifier: element.identifier.to_owned(),
+            value: element.value.clone().into_owned(),
             stated_by: StatedBy::Issuer, // as far as the view goes; who says so is in the recognition
         });
         let asked = question.at(subject.judged_at);
         Self {
-            doc_type: view.doc_type.clone(),
+            doc_type: view.doc_type.to_owned(),
             elements: elements.collect(),
-            rests_on: RestsOn::of(found, subject, &question.candidates, &asked),
-            cited: found.cited().to_vec(),
+            rests_on: RestsOn::of(found, subject, &asked),
+            cited: found.cited().iter().map(ReportedAgreement::of).collect(),
             beside: BTreeMap::new(),
             until: found.effective_until(),
         }
     }
 }
 
-/// The local types as which some agreement recognises licences of this type, on whatever conditions.
-fn might<'a>(doc_type: &str, candidates: &[Candidate<'a>]) -> BTreeSet<&'a str> {
-    candidates
-        .iter()
-        .flat_map(|candidate| &candidate.contents.equivalences)
-        .filter(|equivalence| equivalence.pointed_type == doc_type)
-        .map(|equivalence| equivalence.pointing_type.as_str())
-        .collect()
+/// The local types as which some agreement recognises licences of this type from there, on whatever conditions.
+fn might<'a>(subject: &Subject<'a>, question: &Question<'a>) -> BTreeSet<&'a str> {
+    let Some(there) = subject.region else {
+        return BTreeSet::new();
+    };
+    let (agreements, here) = (question.agreements, question.here);
+    let as_which = |by: Candidate<'a>, doc_type: &'a str| {
+        let all = by.contents.equivalences.iter();
+        all.filter(move |one| one.pointed_type == doc_type)
+            .map(|one| one.pointing_type.as_str())
+    };
+    let direct = agreements.direct(here, there).into_iter();
+    let directly = direct.flat_map(|by| as_which(by, subject.doc_type));
+    let pairs = agreements.pairs(here, there).into_iter();
+    let onward = pairs.flat_map(|[first, second]| {
+        let between = as_which(second, subject.doc_type);
+        between.flat_map(move |between| as_which(first, between))
+    });
+    directly.chain(onward).collect()
 }
 
 /// Of each licence in force what is read of it, and the definition that it names, else the latest of its type.

@@ -5,17 +5,17 @@ use super::super::{
 };
 
 /// What was found of a licence, and which of the others count for it as supplements: their places, ascending.
-pub(super) type Judged = (Recognition, Vec<usize>);
+pub(super) type Judged<'a> = (Recognition<'a>, Vec<usize>);
 
 /// Section 5, step 1, for licences that are judged for one time; one for each of them, in their order.
 ///
 /// Asks about each licence by itself once: what it is by itself is what it is beside any other.
-pub(super) fn judged<'a>(licences: &[Subject<'a>], question: &'a Question<'a>) -> Vec<Judged> {
+pub(super) fn judged<'a>(licences: &[Subject<'a>], question: &'a Question<'a>) -> Vec<Judged<'a>> {
     let by_itself = |subject| ask(subject, [], question);
-    let alone: Vec<Recognition> = licences.iter().map(by_itself).collect();
+    let alone: Vec<Recognition<'a>> = licences.iter().map(by_itself).collect();
     let places = 0..licences.len();
     let together = places.map(|place| supplemented(place, licences, &alone, question));
-    let together: Vec<Option<Judged>> = together.collect();
+    let together: Vec<Option<Judged<'a>>> = together.collect();
     let all = together.into_iter().zip(alone);
     all.map(|(with, alone)| with.unwrap_or((alone, Vec::new())))
         .collect()
@@ -25,9 +25,9 @@ pub(super) fn judged<'a>(licences: &[Subject<'a>], question: &'a Question<'a>) -
 fn supplemented<'a>(
     place: usize,
     licences: &[Subject<'a>],
-    alone: &[Recognition],
+    alone: &[Recognition<'a>],
     question: &'a Question<'a>,
-) -> Option<Judged> {
+) -> Option<Judged<'a>> {
     let subject = licences.get(place)?;
     if alone.get(place)?.result() != RecognitionResult::RecognisedWithSupplements {
         return None;
@@ -44,11 +44,11 @@ fn supplemented<'a>(
 
 fn ask<'d, 'a: 'd>(
     subject: &Subject<'a>,
-    beside: impl IntoIterator<Item = (&'d Subject<'a>, &'d Recognition)>,
+    beside: impl IntoIterator<Item = (&'d Subject<'a>, &'d Recognition<'a>)>,
     question: &'a Question<'a>,
-) -> Recognition {
+) -> Recognition<'a> {
     let asked = question.at(subject.judged_at);
-    evaluate_beside(subject, beside, &question.candidates, &asked)
+    evaluate_beside(subject, beside, &asked)
 }
 
 /// What is left of `others` when one after the other is left out, the last first, as long as there is an answer `with` what is

@@ -62,9 +62,9 @@ fn outcome(outcome: &Outcome, of: &mut Value) {
             let by = by.iter().map(|one| {
                 let cited = one.cited.iter().map(|cited| {
                     json!({
-                        "agreement": cited.agreement_id,
+                        "agreement": cited.id,
                         "number": cited.sequence_number,
-                        "equivalence": cited.equivalence_id,
+                        "equivalence": cited.equivalence,
                         "provision": cited.legal_identifier,
                     })
                 });

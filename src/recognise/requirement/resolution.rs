@@ -2,8 +2,8 @@
 
 use crate::time::UnixTime;
 
+use super::super::ReportedAgreement;
 use super::super::agreement::Element;
-use super::super::recognition::Cited;
 
 /// The answer to an item.
 ///
@@ -67,7 +67,7 @@ pub struct ProvenEvidence {
     /// The licence: its place among those given.
     pub licence: usize,
     /// The agreements by which it counts; none where no agreement is needed.
-    pub cited: Vec<Cited>,
+    pub cited: Vec<ReportedAgreement>,
 }
 
 /// An evidence of a set that is not proven.

@@ -1,6 +1,6 @@
 //! A region, from a country down to a county, in one spelling each.
 
-use core::fmt;
+use core::{borrow::Borrow, fmt};
 
 use super::{IdentifierError, Names, country, province};
 
@@ -103,6 +103,18 @@ impl Region {
         self.0.get(..end).map(|text| Self(text.to_owned()))
     }
 
+    /// The region, and those that it lies in, the smallest first: the texts by which [`contains`](Self::contains) tells.
+    pub(crate) fn ancestry(&self) -> impl Iterator<Item = &str> {
+        let above = match self.level() {
+            RegionLevel::Country => &[][..],
+            RegionLevel::Province => &[2],
+            RegionLevel::City => &[5, 2],
+            RegionLevel::County => &[7, 5, 2],
+        };
+        let above = above.iter().filter_map(|end| self.0.get(..*end));
+        core::iter::once(self.0.as_str()).chain(above)
+    }
+
     /// What the Chinese province is called in which this region lies; `None` for other regions.
     #[must_use]
     pub fn province_names(&self) -> Option<Names> {
@@ -116,6 +128,13 @@ impl Region {
     #[must_use]
     pub fn utc_offset_minutes(&self) -> Option<i16> {
         (self.country() == "CN").then_some(480)
+    }
+}
+
+impl Borrow<str> for Region {
+    /// Regions are ordered as their texts are.
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -13,6 +13,7 @@ use crate::recognise::agreement::{
     Deadline, Effect, Equivalence, EquivalenceStatus, LegalText, Moment, Objection, Party,
     Precedence, Record, StatusEquivalence, Supplement, VOCABULARY,
 };
+use crate::recognise::candidate::Candidate;
 use crate::recognise::{Agreements, LoadedAgreement};
 use crate::time::UnixTime;
 use crate::trust::TrustAnchors;
@@ -22,6 +23,8 @@ use crate::trust::list::{
 };
 use crate::trust::store::{ListRoot, TrustStore};
 use crate::trust::tests::pki::{Draft, Kind, PURPOSES, Subject, extension, tlv};
+
+use super::super::taken::Taken;
 
 pub(super) const HERE_LIST: &str = "urn:example:list:44";
 pub(super) const THERE_LIST: &str = "urn:example:list:33";
@@ -424,4 +427,13 @@ pub(super) fn rewritten(signature: &[u8]) -> Vec<u8> {
         out[32 + place] = u8::try_from(digit).unwrap();
     }
     out
+}
+
+impl Agreements {
+    /// Every agreement of a region that contains `here`, by name.
+    pub(super) fn candidates(&self, here: &Region) -> Vec<Candidate<'_>> {
+        let all = self.held.values().map(Taken::candidate);
+        all.filter(|one| one.contents.pointing_party.territory.contains(here))
+            .collect()
+    }
 }

@@ -2,6 +2,7 @@
 
 mod countersigning;
 mod field;
+mod finding;
 mod making;
 mod renewing;
 mod rollback;

@@ -178,5 +178,5 @@ fn a_table_of_codes_does_not_launder_derived_data() {
         .iter()
         .find(|e| e.identifier == "adult")
         .unwrap();
-    assert_eq!(shown.value, derived(Cbor::Bool(true), RULE, "2026-01-01"));
+    assert_eq!(*shown.value, derived(Cbor::Bool(true), RULE, "2026-01-01"));
 }

@@ -331,6 +331,7 @@ impl Held {
 }
 
 /// What is asked in Zhejiang.
+#[derive(Clone)]
 pub(super) struct Bench {
     pub(super) held: Vec<Held>,
     pub(super) here: &'static str,
@@ -360,7 +361,7 @@ impl Bench {
         self
     }
 
-    pub(super) fn candidates(&self) -> Vec<Candidate<'_>> {
+    fn candidates(&self) -> Vec<Candidate<'_>> {
         let candidate = |held| {
             let Held {
                 contents,
@@ -381,27 +382,33 @@ impl Bench {
         Asked {
             here: region(self.here),
             purpose: self.purpose,
+            agreements: Box::leak(Box::new(self.candidates())),
             countersignature: self.countersignature,
             now: self.now,
         }
     }
 
-    pub(super) fn ask(&self, paper: &Paper) -> Recognition {
-        self.ask_about(&paper.subject(), &[])
+    /// The answer, which borrows from what lasts as long as the test.
+    pub(super) fn ask(&self, paper: &Paper) -> Recognition<'static> {
+        let (bench, paper) = (kept(self), kept(paper));
+        bench.ask_about(&paper.subject(), &[])
     }
 
     pub(super) fn ask_about<'s>(
         &'s self,
         subject: &Subject<'s>,
         beside: &[Subject<'s>],
-    ) -> Recognition {
-        let candidates: &'s [Candidate<'s>] = self.candidates().leak();
-        super::evaluate(subject, beside, candidates, &self.asked())
+    ) -> Recognition<'s> {
+        super::evaluate(subject, beside, &self.asked())
     }
 }
 
+pub(super) fn kept<T: Clone>(what: &T) -> &'static T {
+    Box::leak(Box::new(what.clone()))
+}
+
 /// The word, and the code if there is one.
-pub(super) fn says(recognition: &Recognition) -> String {
+pub(super) fn says(recognition: &Recognition<'_>) -> String {
     let word = recognition.result().word();
     match recognition.primary_code() {
         Some(code) => format!("{word} {code}"),
@@ -410,11 +417,11 @@ pub(super) fn says(recognition: &Recognition) -> String {
 }
 
 /// Step, clause, outcome and code of every check that was made.
-pub(super) fn made(recognition: &Recognition) -> Vec<String> {
-    let told = |check: &&crate::recognise::ClauseCheck| {
+pub(super) fn made(recognition: &Recognition<'_>) -> Vec<String> {
+    let told = |check: &&crate::recognise::ClauseCheck<'_>| {
         check.outcome != Outcome::Skipped || check.reason.is_some()
     };
-    let words = |check: &crate::recognise::ClauseCheck| {
+    let words = |check: &crate::recognise::ClauseCheck<'_>| {
         let clause = check.clause.as_deref().unwrap_or("-");
         let code = check.code().unwrap_or("-");
         format!("{} {clause} {} {code}", check.step, check.outcome.word())

@@ -6,7 +6,7 @@ use EquivalenceStatus::{Enacted, Suspended};
 const CONFLICT: &str = "indeterminate recognise.agreement-conflict";
 
 /// Asks in every order, which must not matter, and gives the answer.
-fn ask(all: &[Held]) -> Recognition {
+fn ask(all: &[Held]) -> Recognition<'static> {
     let found = bench(all.to_vec()).ask(&Paper::new());
     let turned = bench(all.iter().rev().cloned()).ask(&Paper::new());
     assert_eq!(found, turned);
@@ -53,11 +53,7 @@ fn agreements_that_differ_in_anything_that_matters_leave_it_open() {
     ] {
         let found = ask(&[agreement("urn:a"), other]);
         assert_eq!(says(&found), CONFLICT);
-        let cited: Vec<&str> = found
-            .cited()
-            .iter()
-            .map(|c| c.agreement_id.as_str())
-            .collect();
+        let cited: Vec<&str> = found.cited().iter().map(|c| c.agreement_id).collect();
         assert_eq!(cited, ["urn:a", "urn:b"]);
         assert_eq!(found.local_view(), None);
         let reason = found.reasons().next().unwrap().to_string();
@@ -123,8 +119,11 @@ fn a_superseded_agreement_is_as_though_it_were_not_there() {
     assert_eq!(says(&ask(&[old.clone(), new()])), "recognised");
     let left_out = ask(&[old.clone(), new()]);
     assert!(left_out.checks().iter().any(|c| {
-        (c.step, c.agreement.as_deref(), c.found.as_deref())
-            == ("6.4.1", Some("urn:a"), Some("urn:b"))
+        (
+            c.step,
+            c.agreement,
+            c.found.as_ref().map(ToString::to_string),
+        ) == ("6.4.1", Some("urn:a"), Some("urn:b".to_owned()))
     }));
     // A later issue of the old one is not meant.
     let later = old.clone().change(|a| a.sequence_number = 4);

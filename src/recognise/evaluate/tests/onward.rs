@@ -48,7 +48,7 @@ fn two_agreements_that_both_say_so_lead_one_step_onward() {
     let cited: Vec<_> = found
         .cited()
         .iter()
-        .map(|c| (c.agreement_id.as_str(), c.equivalence_id.as_deref()))
+        .map(|c| (c.agreement_id, c.equivalence_id))
         .collect();
     assert_eq!(
         cited,
@@ -317,7 +317,7 @@ fn maps_are_composed() {
             .elements
             .iter()
             .find(|e| e.name_space == LOCAL && e.identifier == identifier);
-        element.map(|e| (e.value.clone(), e.stated_by.word()))
+        element.map(|e| (e.value.clone().into_owned(), e.stated_by.word()))
     };
     assert_eq!(
         shown("class"),
@@ -328,7 +328,7 @@ fn maps_are_composed() {
     assert!(
         view.elements
             .iter()
-            .any(|e| (e.name_space.as_str(), e.identifier.as_str()) == (COMMON, "issue_date"))
+            .any(|e| (e.name_space, e.identifier) == (COMMON, "issue_date"))
     );
     assert!(
         !view
@@ -426,7 +426,7 @@ fn the_effect_is_the_lesser_and_the_supplements_are_those_of_both() {
             says(&found),
             "recognised-with-supplements recognise.supplement-required"
         );
-        let needed = found.supplements().iter().map(|s| s.agreement_id.clone());
+        let needed = found.supplements().iter().map(|s| s.agreement_id);
         assert_eq!(needed.collect::<Vec<_>>(), ["urn:second", "urn:first"]);
         found.effect()
     };

@@ -55,11 +55,11 @@ fn evaluations_a_second() {
         paper = paper.own(&format!("further_{n}"), Cbor::text("text"));
     }
     let bench = bench([one_of_fifty()]);
-    let (candidates, asked) = (bench.candidates(), bench.asked());
+    let asked = bench.asked();
     let ask = || {
         let mut subject = paper.subject(); // as each licence is read anew
         subject.entity = Some("Z");
-        super::super::evaluate(&subject, &[], &candidates, &asked)
+        super::super::evaluate(&subject, &[], &asked)
     };
     assert_eq!(says(&ask()), "recognised");
     let rounds = 200_000_u32;

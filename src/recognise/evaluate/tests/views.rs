@@ -7,17 +7,17 @@ fn own(identifier: &str) -> Element {
     Element::new(PERMIT, identifier)
 }
 
-fn mapped(mapping: AttributeMapping, paper: &Paper) -> Recognition {
+fn mapped(mapping: AttributeMapping, paper: &Paper) -> Recognition<'static> {
     bench([agreement("urn:a").mapping(mapping)]).ask(paper)
 }
 
 /// Value and who states it.
-fn shown(view: &LocalView, identifier: &str) -> Option<(Cbor, &'static str)> {
+fn shown(view: &LocalView<'_>, identifier: &str) -> Option<(Cbor, &'static str)> {
     let element = view
         .elements
         .iter()
         .find(|e| e.name_space == LOCAL && e.identifier == identifier);
-    element.map(|e| (e.value.clone(), e.stated_by.word()))
+    element.map(|e| (e.value.clone().into_owned(), e.stated_by.word()))
 }
 
 fn class(value: Cbor) -> Paper {
@@ -32,13 +32,7 @@ fn what_every_licence_has_is_shown_as_it_is_and_nothing_else_that_is_not_mapped(
     let names: Vec<_> = view
         .elements
         .iter()
-        .map(|e| {
-            (
-                e.name_space.as_str(),
-                e.identifier.as_str(),
-                e.stated_by.word(),
-            )
-        })
+        .map(|e| (e.name_space, e.identifier, e.stated_by.word()))
         .collect();
     assert_eq!(
         names,
@@ -198,7 +192,7 @@ fn nothing_is_written_into_what_every_licence_has() {
         .elements
         .iter()
         .filter(|e| e.identifier == "issue_date")
-        .map(|e| &e.value)
+        .map(|e| &*e.value)
         .collect();
     assert_eq!(days, [&date("2026-01-01")]);
 }

@@ -53,13 +53,13 @@ fn one_after_the_other<'a>(
     place: usize,
     licences: &[Subject<'a>],
     question: &'a Question<'a>,
-) -> (Recognition, Vec<usize>) {
+) -> (Recognition<'a>, Vec<usize>) {
     let with = |beside: &[usize]| {
         let beside: Vec<Subject<'a>> = beside.iter().map(|at| licences[*at].clone()).collect();
         let asked = question.at(now());
-        evaluate(&licences[place], &beside, &question.candidates, &asked)
+        evaluate(&licences[place], &beside, &asked)
     };
-    let is_enough = |found: &Recognition| found.result() == RecognitionResult::Recognised;
+    let is_enough = |found: &Recognition<'_>| found.result() == RecognitionResult::Recognised;
     let alone = with(&[]);
     let mut beside: Vec<usize> = (0..licences.len()).filter(|at| *at != place).collect();
     if alone.result() != RecognitionResult::RecognisedWithSupplements || !is_enough(&with(&beside))
@@ -98,7 +98,8 @@ fn what_is_beside_a_licence_is_what_leaving_out_one_after_the_other_leaves() {
         };
         let licences: Vec<&Licence> = (0..draw(9)).map(|_| &kinds[draw(kinds.len())]).collect();
         let contents = if round % 2 == 0 { &one } else { &two };
-        let question = Question::among(&here, "urn:elicence:purpose:talent", candidate(contents));
+        let candidates = candidate(contents);
+        let question = Question::among(&here, "urn:elicence:purpose:talent", &candidates);
         let subjects: Vec<Subject<'_>> = licences.iter().map(|one| one.subject()).collect();
         for (place, judged) in judged(&subjects, &question).into_iter().enumerate() {
             let expected = one_after_the_other(place, &subjects, &question);
@@ -133,7 +134,8 @@ fn many_items_are_answered_as_each_alone_and_each_purpose_is_asked_for_once() {
         .iter()
         .map(|licence| (licence.subject(), types.latest(&licence.doc_type)))
         .collect();
-    let question = Question::among(&here, "", candidate(&contents));
+    let candidates = candidate(&contents);
+    let question = Question::among(&here, "", &candidates);
     let together = |items: &[&ServiceItem]| {
         let purposes = items.iter().map(|item| item.contents().purpose.as_str());
         let questions: BTreeMap<&str, Question<'_>> = purposes

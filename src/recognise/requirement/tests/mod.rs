@@ -154,7 +154,7 @@ pub(super) fn answer_by(
     candidates: Vec<Candidate<'_>>,
 ) -> Resolution {
     let here = region("CN-4401");
-    let question = Question::among(&here, &item.contents().purpose, candidates);
+    let question = Question::among(&here, &item.contents().purpose, &candidates);
     let types = TypeRegistry::builtin();
     let seen = licences.iter().map(|licence| {
         let definition: Option<&LicenceType> = types.latest(&licence.doc_type);

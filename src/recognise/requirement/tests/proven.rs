@@ -187,7 +187,8 @@ fn what_was_over_before_another_licence_was_judged_proves_nothing() {
     let holder = "110105199201170078";
     let licences = [permit(holder), tax(holder, &[])];
     let (item, here, types) = (item(HOUSING), region("CN-4401"), TypeRegistry::builtin());
-    let question = Question::among(&here, &item.contents().purpose, Vec::new());
+    let none: Vec<Candidate<'_>> = Vec::new();
+    let question = Question::among(&here, &item.contents().purpose, &none);
     let found = |permit_until: i64| {
         let seen = licences
             .iter()

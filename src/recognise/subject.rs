@@ -1,5 +1,7 @@
 //! What recognition reads of a licence, found once, and borrowed from the verdict.
 
+use core::cmp::Ordering;
+
 use crate::{
     codec::Cbor,
     licence::{COMMON_NAME_SPACE, Region, is_native},
@@ -15,8 +17,8 @@ pub(super) struct Subject<'a> {
     pub(super) region: Option<&'a Region>,
     /// Who issued it: the entity of the listed service, else that of the sealing certificate.
     pub(super) entity: Option<&'a str>,
-    /// What the issuer states, by identifier and name space.
-    elements: Vec<&'a verify::Element>,
+    /// What the issuer states, by identifier and name space; beside each how its identifier begins, which tells most apart.
+    elements: Vec<(u64, &'a verify::Element)>,
     /// The beginning of the day of issue.
     pub(super) issued: Option<UnixTime>,
     /// When it ends.
@@ -88,8 +90,9 @@ impl<'a> Subject<'a> {
         (judged_at, effective_until): (UnixTime, UnixTime),
     ) -> Self {
         let stated = |element: &&verify::Element| element.stated_by == StatedBy::Issuer;
-        let mut elements: Vec<_> = elements.iter().filter(stated).collect();
-        elements.sort_by(|a, b| key(a).cmp(&key(b)));
+        let begun = |element: &'a verify::Element| (beginning(&element.identifier), element);
+        let mut elements: Vec<_> = elements.iter().filter(stated).map(begun).collect();
+        elements.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| key(one).cmp(&key(other))));
         let mut subject = Self {
             doc_type,
             region: None,
@@ -154,9 +157,13 @@ impl<'a> Subject<'a> {
 
     /// The issuer's value of one element.
     pub(super) fn element(&self, name_space: &str, identifier: &str) -> Option<&'a Cbor> {
-        let wanted = (identifier, name_space);
-        let at = self.elements.partition_point(|e| key(e) < wanted);
-        let found = self.elements.get(at).filter(|e| key(e) == wanted)?;
+        let (begins, wanted) = (beginning(identifier), (identifier, name_space));
+        let is_before = |(own, element): &(u64, &verify::Element)| match own.cmp(&begins) {
+            Ordering::Equal => key(element) < wanted,
+            order => order == Ordering::Less,
+        };
+        let at = self.elements.partition_point(is_before);
+        let (_, found) = self.elements.get(at).filter(|(_, e)| key(e) == wanted)?;
         Some(&found.value)
     }
 
@@ -164,8 +171,8 @@ impl<'a> Subject<'a> {
     pub(super) fn common(&self) -> impl Iterator<Item = (&'a str, &'a Cbor)> {
         self.elements
             .iter()
-            .filter(|element| element.name_space == COMMON_NAME_SPACE)
-            .map(|element| (element.identifier.as_str(), &element.value))
+            .filter(|(_, element)| element.name_space == COMMON_NAME_SPACE)
+            .map(|(_, element)| (element.identifier.as_str(), &element.value))
     }
 
     /// What a foreign document says under this name in the name space of its type.
@@ -218,6 +225,12 @@ pub(super) fn name_space_of(doc_type: &str) -> &str {
 
 fn key(element: &verify::Element) -> (&str, &str) {
     (&element.identifier, &element.name_space)
+}
+
+/// The first eight bytes, ordered as the texts are.
+fn beginning(identifier: &str) -> u64 {
+    let first = identifier.bytes().chain(core::iter::repeat(0)).take(8);
+    first.fold(0, |all, byte| (all << 8) | u64::from(byte))
 }
 
 fn status(evidence: &StatusEvidence) -> (Option<u8>, UnixTime) {

@@ -75,7 +75,7 @@ fn answer<'a>(
 ) -> Recognition<'a> {
     #[cfg(test)]
     tests::count_answer();
-    let mut trail = Trail::default();
+    let mut trail = Trail::with_room(32);
     let mut until = Until::new(asked.now, subject.effective_until);
     // 6.0
     let Some(there) = subject.region else {

@@ -16,6 +16,13 @@ pub(super) struct Trail<'a> {
 }
 
 impl<'a> Trail<'a> {
+    /// Empty, with room for so many checks.
+    pub(super) fn with_room(checks: usize) -> Self {
+        Self {
+            checks: Vec::with_capacity(checks),
+        }
+    }
+
     pub(super) fn push(&mut self, step: &'static str, outcome: Outcome) -> &mut ClauseCheck<'a> {
         self.checks.push(ClauseCheck::new(step, outcome));
         let last = self.checks.len().saturating_sub(1);

@@ -46,6 +46,8 @@ pub(super) fn answer(
 }
 
 fn members(recognition: &Recognition<'_>) -> Value {
+    let report =
+        serde_json::to_value(elicence::recognise::RecognitionReport::of(recognition)).unwrap();
     let notes = recognition
         .checks()
         .iter()
@@ -103,6 +105,10 @@ fn members(recognition: &Recognition<'_>) -> Value {
         "local_view": view,
         "dropped": recognition.local_view().map(|view| view.dropped.clone()),
         "supplements": supplements,
+        "objection": recognition.objection().map(|objection| {
+            json!({ "uri": objection.uri, "deadline": objection.deadline })
+        }),
+        "archive": report["archive"],
         "effective_until": recognition.effective_until().to_string(),
     })
 }

@@ -130,6 +130,11 @@ pub(crate) fn here() -> List {
 
 /// The list of Guangdong: who signs its agreements, and an authority that seals licences of [`TYPES`], by its certificate.
 pub(crate) fn there() -> List {
+    there_as("agreements-cn-44-1", |_| {})
+}
+
+/// The same, under this name, with another service of the authority.
+pub(crate) fn there_as(name: &str, edit: impl FnOnce(&mut Node)) -> List {
     let mut payload = bare(THERE, "regional", "CN-44", "Test Agreements Office 44");
     let signs = service(
         "cn-44/agreements",
@@ -141,6 +146,7 @@ pub(crate) fn there() -> List {
         "licenceScope",
         Node::Array(TYPES.iter().map(|t| scope(t, &["CN-44"])).collect()),
     );
+    edit(&mut sealing);
     payload.set(
         "trustedEntities",
         Node::Array(vec![
@@ -148,15 +154,20 @@ pub(crate) fn there() -> List {
             entity(GUANGZHOU, vec![sealing]),
         ]),
     );
-    List::new("agreements-cn-44-1", payload, &there_office())
+    List::new(name, payload, &there_office())
 }
 
 /// A verifier that took both lists.
 pub(crate) fn verifier() -> Verifier {
+    verifier_of_those(&there())
+}
+
+/// A verifier that took the list of Zhejiang, and this one of Guangdong.
+pub(crate) fn verifier_of_those(there: &List) -> Verifier {
     Verifier::pinning(HERE, &here_office())
         .and_pinning(THERE, &there_office())
         .taking(&here(), TAKEN)
-        .taking(&there(), TAKEN)
+        .taking(there, TAKEN)
 }
 
 /// A verifier that took all three.

@@ -9,7 +9,7 @@ pub(super) const INVALID: &str = "recognise.agreement-invalid";
 const HISTORY: &str = "recognise.agreement-history";
 
 /// What is right, or what is not: a name, the members that differ, and what is said of it.
-pub(super) type Case = (&'static str, Value, &'static str);
+pub(super) type Case<'c> = (&'c str, Value, &'c str);
 
 pub(crate) fn make(out: &mut Out) {
     let asks = &mut Asks::new(out, parties::verifier(), "agreement-good");
@@ -28,8 +28,8 @@ pub(super) fn rule(
     asks: &mut Asks<'_>,
     clause: &str,
     code: &str,
-    right: Option<Case>,
-    broken: Vec<Case>,
+    right: Option<Case<'_>>,
+    broken: Vec<Case<'_>>,
 ) {
     asks.differ_from("agreement-good");
     if let Some((name, members, says)) = right {
@@ -64,6 +64,59 @@ fn budgets(asks: &mut Asks<'_>) {
             "lists of conditions with 16,385 entries in all: that they are all the same is not looked into",
         )],
     );
+    let conditions = |count: usize| {
+        let one = |n| json!({ "id": format!("{n:x}"), "kind": "statusFresh", "maxAge": 1 });
+        json!({ "/equivalences/0/conditions": (0..count).map(one).collect::<Vec<_>>() })
+    };
+    let purposes = |count: usize| {
+        let one = |n| format!("urn:example:{n:x}");
+        let purposes: Vec<_> = (0..count - 1).map(one).collect();
+        json!({ "/equivalences/0/purposes": purposes, "/equivalences/0/territories": ["CN-33"] })
+    };
+    let provisions = |count: usize| {
+        let base: Value = serde_json::from_str(include_str!("base.json")).unwrap();
+        let one = |n: usize| {
+            let mut provision = base["equivalences"][0].clone();
+            provision["equivalenceId"] = format!("e{n}").into();
+            provision["purposes"] = json!([format!("urn:example:{n:x}")]);
+            provision["attributeMap"] = json!([]);
+            provision
+        };
+        json!({ "/equivalences": (0..count).map(one).collect::<Vec<_>>() })
+    };
+    let of_provisions: &dyn Fn(usize) -> Value = &provisions;
+    for (what, last, members, said) in [
+        (
+            "provisions",
+            256,
+            of_provisions,
+            ["256 provisions", "257 provisions"],
+        ),
+        (
+            "clauses",
+            4_096,
+            &conditions,
+            ["4,096 conditions", "4,097 conditions"],
+        ),
+        (
+            "places",
+            4_096,
+            &purposes,
+            [
+                "4,096 purposes and territories in all",
+                "4,097 purposes and territories in all",
+            ],
+        ),
+    ] {
+        let (right, broken) = (format!("{what}-{last}"), format!("{what}-{}", last + 1));
+        rule(
+            asks,
+            "ag-budgets",
+            INVALID,
+            Some((&right, members(last), said[0])),
+            vec![(&broken, members(last + 1), said[1])],
+        );
+    }
 }
 
 fn extensions(asks: &mut Asks<'_>) {

@@ -1,7 +1,7 @@
 //! The days of a foreign document: which of its name spaces has them does not depend on what is shown.
 
 use elicence::crypto::Algorithm;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Asks, agreed};
 use crate::{
@@ -17,7 +17,11 @@ use crate::{
 /// A name space of nobody in particular.
 const OTHER: &str = "org.example.dates";
 
-pub(crate) fn make(out: &mut Out) {
+/// The name under which the verifier trusts the foreign office.
+pub(super) const OFFICE: &str = "foreign-office-of-guangdong";
+
+/// The certificate of an office abroad, by hand of Guangdong.
+fn office() -> Vec<u8> {
     let office = Subject {
         c: "CN",
         st: "CN-44",
@@ -30,29 +34,43 @@ pub(crate) fn make(out: &mut Out) {
         ..office
     };
     let key = KeyName(DOCUMENT_SIGNER_KEY.0, Algorithm::Es256);
-    let certificate = signed(
+    signed(
         &draft((office, key), (above, IACA_KEY), Kind::Sealer),
         IACA_KEY,
-    );
-    let pinned = trust(&[], &[(&certificate, Some("iso18013:*:CN-44"))]);
-    out.trust("foreign-office-of-guangdong", &pinned);
+    )
+}
+
+/// A driving licence of the foreign office that was issued on this day.
+pub(super) fn dated(day: &str) -> Parts {
+    let mut licence = mdl().with_chain(&[&office()]);
+    licence.set(MDL_SPACE, "issue_date", date(day));
+    licence
+}
+
+/// Makes the one provision about foreign driving licences.
+pub(super) fn contract_about(agreement: &mut Value) {
+    let provision = &mut agreement["equivalences"][0];
+    provision["pointedType"] = MDL.into();
+    provision["pointingType"] = "org.elicence.driving_licence.1".into();
+    provision["attributeMap"] = json!([]);
+}
+
+pub(crate) fn make(out: &mut Out) {
+    let pinned = trust(&[], &[(&office(), Some("iso18013:*:CN-44"))]);
+    out.trust(OFFICE, &pinned);
 
     // Enacted since 2026-03-01; the type's own name space says a day after it, the other one a day before.
     let contract = agreement("foreign-days", |a| {
         a["requireEnactedAt"] = json!(["issuance"]);
-        let provision = &mut a["equivalences"][0];
-        provision["pointedType"] = MDL.into();
-        provision["pointingType"] = "org.elicence.driving_licence.1".into();
-        provision["attributeMap"] = json!([]);
+        contract_about(a);
     });
     let two_days = |own: &str, other: &str| -> Parts {
-        let mut licence = mdl().with_chain(&[&certificate]);
-        licence.set(MDL_SPACE, "issue_date", date(own));
+        let mut licence = dated(own);
         licence.add(OTHER, "issue_date", date(other));
         licence
     };
     let mut asks = Asks::new(out, agreed(&[&contract]), "foreign-days");
-    asks.trust = Some("foreign-office-of-guangdong");
+    asks.trust = Some(OFFICE);
     asks.answers(
         "foreign-days",
         &two_days("2026-03-15", "2020-01-01"),

@@ -44,7 +44,8 @@ pub(crate) fn make(out: &mut Out) {
     proven(&mut asks);
 }
 
-fn guangzhou(name: &str, showing: &[&str]) -> Parts {
+/// A shipped licence of Guangzhou, which shows these elements.
+pub(super) fn guangzhou(name: &str, showing: &[&str]) -> Parts {
     Parts::open(&shipped(name), SEAL_KEY)
         .showing(showing)
         .with_key(SEAL_KEY)
@@ -306,6 +307,7 @@ fn holders(asks: &mut Asks<'_>) {
     ] {
         with(asks, name, &licence, &beside, says, clause, answer);
     }
+    second_holder(asks);
     let own = tax_of(SELF).write();
     let others = tax_of(OTHER).write();
     let mut files = asks.beside("holder-mismatch", &others);
@@ -315,6 +317,50 @@ fn holders(asks: &mut Asks<'_>) {
     let says = "somebody else's tax certificate beside the holder's own: one that counts is enough";
     asks.answers("holder-one-of-two", &licence(), says, "r-holder", YES);
     asks.given.clear();
+}
+
+/// Somebody else's licence that has the holder of the supplement as its second.
+fn second_holder(asks: &mut Asks<'_>) {
+    let of_two = |code: &str| {
+        let mut parts = driving_licence(CODE);
+        parts.set(COMMON, "holder_code", text(OTHER));
+        parts.add(COMMON, "holder_code_2", text(code));
+        parts.add(COMMON, "holder_code_type_2", text("111"));
+        parts
+    };
+    let without_type = {
+        let mut parts = of_two(SELF);
+        parts.withhold(COMMON, "holder_code_type_2");
+        parts.withhold(COMMON, "holder_code_type");
+        parts
+    };
+    for (name, licence, says, clause, answer) in [
+        (
+            "holder-second",
+            of_two(SELF),
+            "a licence of two holders, and a tax certificate of the second",
+            "r-holder",
+            YES,
+        ),
+        (
+            "holder-neither",
+            of_two("110105199201170078"),
+            "a licence of two holders, and a tax certificate of neither",
+            "r-holder",
+            MISMATCH,
+        ),
+        (
+            "holder-second-type-withheld",
+            without_type,
+            "a licence of two holders that withholds what their codes are",
+            "r-holder-unknown",
+            UNKNOWN,
+        ),
+    ] {
+        with(asks, name, &licence, &tax_of(SELF), says, clause, answer);
+        asks.differ_from("holder-second");
+    }
+    asks.differ_from("supplement");
 }
 
 /// What the holder presents with a proof of the key.

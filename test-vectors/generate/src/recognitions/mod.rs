@@ -1,9 +1,11 @@
 //! Licences in force, and whether they count in another region: the steps of `spec/recognise.md`.
 
+pub(crate) mod bounds;
 pub(crate) mod conditions;
 pub(crate) mod derived;
 pub(crate) mod foreign_days;
 pub(crate) mod holders;
+pub(crate) mod in_doubt;
 pub(crate) mod onward;
 pub(crate) mod provisions;
 pub(crate) mod several;
@@ -26,6 +28,17 @@ use crate::{
 /// What the families share.
 pub(crate) fn make(out: &mut Out) {
     let mut asks = Asks::new(out, agreed(&[&agreement("agreement-1", |_| {})]), "good");
+    // Where to object, and what to keep, are the agreement's.
+    asks.expect = vec![
+        (
+            "objection",
+            json!({ "uri": "mailto:recognition@agreements.example", "deadline": 2_592_000 }),
+        ),
+        (
+            "archive",
+            json!({ "keep": ["verdict"], "retention_days": 3_650 }),
+        ),
+    ];
     asks.answers(
         "good",
         &licence(),
@@ -42,11 +55,14 @@ pub(crate) fn licence() -> Parts {
 
 /// The verifier of both lists that also took these agreements, in this order.
 pub(crate) fn agreed(agreements: &[&List]) -> Verifier {
-    agreements
-        .iter()
-        .fold(parties::verifier(), |verifier, agreement| {
-            verifier.agreeing(agreement, TAKEN)
-        })
+    agreed_by(parties::verifier(), agreements)
+}
+
+/// The same of a verifier of other lists.
+pub(crate) fn agreed_by(verifier: Verifier, agreements: &[&List]) -> Verifier {
+    agreements.iter().fold(verifier, |verifier, agreement| {
+        verifier.agreeing(agreement, TAKEN)
+    })
 }
 
 /// The time of judgement, and a second before and after it.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{Answer, Asks, YES, licence, provision};
 use crate::{
     agreements::{PURPOSE, agreement, of_beijing, parties},
+    document::Parts,
     good::BUSINESS,
     lists::federation::TAKEN,
     out::Out,
@@ -35,6 +36,19 @@ pub(crate) fn make(out: &mut Out) {
 fn asked(
     asks: &mut Asks<'_>,
     name: &str,
+    edits: (Edit, Edit),
+    says: &str,
+    clause: &str,
+    answer: Answer,
+) {
+    asked_of(asks, name, &licence(), edits, says, clause, answer);
+}
+
+/// The same about another licence.
+fn asked_of(
+    asks: &mut Asks<'_>,
+    name: &str,
+    licence: &Parts,
     (first, second): (Edit, Edit),
     says: &str,
     clause: &str,
@@ -57,7 +71,7 @@ fn asked(
     asks.verifier = parties::verifier_of_three()
         .agreeing(&first, TAKEN)
         .agreeing(&second, TAKEN);
-    asks.answers(name, &licence(), says, clause, answer);
+    asks.answers(name, licence, says, clause, answer);
 }
 
 fn steps(asks: &mut Asks<'_>) {
@@ -382,8 +396,14 @@ fn maps(asks: &mut Asks<'_>) {
         (
             "second-drops",
             (SAME, none),
-            "the second has no counterpart for the code: it is missing for the first, which can do without",
+            "the second has no counterpart for the code: it is missing for the first, which copies it and can do without",
             YES,
+        ),
+        (
+            "second-drops-what-is-mapped",
+            (again, none),
+            "the second has no counterpart for the code, and the first maps it by a table: that it says `drop` is of no use to it",
+            element,
         ),
         (
             "second-drops-what-is-needed",
@@ -392,15 +412,54 @@ fn maps(asks: &mut Asks<'_>) {
             element,
         ),
     ] {
-        let clause = "r-onward-unmapped r-unmapped r-map-missing";
-        asked(
+        let clause = if answer == element {
+            "r-onward-missing"
+        } else {
+            "r-onward-unmapped"
+        };
+        asked(asks, &format!("onward-{name}"), edits, says, clause, answer);
+    }
+    let neither = (
+        "not-recognised",
+        &[
+            "recognise.mapped-element-missing",
+            "recognise.mapped-element-missing",
+        ][..],
+    );
+    let mut withheld = licence();
+    withheld.withhold(BUSINESS, "legal_form");
+    for (name, edits, says, answer) in [
+        (
+            "copied-and-withheld",
+            (SAME, SAME),
+            "what both copy is withheld, and both say `drop`",
+            YES,
+        ),
+        (
+            "both-map-what-is-withheld",
+            (again, company),
+            "what both map by a table is withheld, and both say `drop`",
+            neither,
+        ),
+        (
+            "first-maps-what-is-withheld",
+            (again, SAME),
+            "what the first maps by a table is withheld, and both say `drop`",
+            element,
+        ),
+    ] {
+        let name = format!("onward-{name}");
+        asked_of(
             asks,
-            &format!("onward-{name}"),
+            &name,
+            &withheld,
             edits,
             says,
-            clause.split_once(' ').map_or(clause, |(first, _)| first),
+            "r-onward-missing",
             answer,
         );
+        asks.differ_from("onward-copied-and-withheld");
     }
+    asks.differ_from("onward");
     asks.purpose = PURPOSE;
 }

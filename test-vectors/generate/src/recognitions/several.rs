@@ -9,17 +9,17 @@ use crate::{
     out::Out,
 };
 
-const A: &str = "https://agreements.example/cn-33/a";
-const B: &str = "https://agreements.example/cn-33/b";
+pub(super) const A: &str = "https://agreements.example/cn-33/a";
+pub(super) const B: &str = "https://agreements.example/cn-33/b";
 const CONFLICT: Answer = ("indeterminate", &["recognise.agreement-conflict"]);
 const REPEALED: Answer = ("not-recognised", &["recognise.agreement-repealed"]);
 
 /// A change of an agreement.
-type Edit = fn(&mut Value);
+pub(super) type Edit = fn(&mut Value);
 
-const SAME: Edit = |_| {};
+pub(super) const SAME: Edit = |_| {};
 /// What makes the answer another one.
-const PARTIAL: Edit = |a| provision(a)["effect"] = "partial".into();
+pub(super) const PARTIAL: Edit = |a| provision(a)["effect"] = "partial".into();
 
 pub(crate) fn make(out: &mut Out) {
     let mut asks = Asks::new(out, verifier(), "two-agree");
@@ -29,7 +29,7 @@ pub(crate) fn make(out: &mut Out) {
 }
 
 /// The pair of both names.
-fn pair(name: &str, a: Edit, b: Edit) -> [List; 2] {
+pub(super) fn pair(name: &str, a: Edit, b: Edit) -> [List; 2] {
     [("a", A, a), ("b", B, b)].map(|(which, id, edit)| {
         agreement(&format!("{name}-{which}"), |agreement| {
             agreement["agreementId"] = id.into();
@@ -39,7 +39,7 @@ fn pair(name: &str, a: Edit, b: Edit) -> [List; 2] {
 }
 
 /// Both orders of taking them; the answer rests on these.
-fn both(
+pub(super) fn both(
     asks: &mut Asks<'_>,
     name: &str,
     (a, b): (Edit, Edit),

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::licence::{LicenceType, TypeRegistry, is_native};
 use crate::recognise::agreement::terms::{implies, shown};
 use crate::recognise::agreement::{
-    AgreementContents, Clause, Condition, Equivalence, Exclusion, Supplement,
+    AgreementContents, Clause, Condition, Equivalence, Exclusion, Kind, Supplement,
 };
 
 use super::reach::{Reach, reach};
 use super::times::{is_ever_in_force, windows};
-use super::{FindingKind, Findings, maps};
+use super::{FindingKind, Findings, elements, maps};
 
 /// How many conditions of an equivalence are compared with each other: more are written by machines.
 const COMPARED: usize = 64;
@@ -192,7 +192,12 @@ fn exclusion<'a>(
     for one in &agreement.equivalences {
         by_type.entry(&one.pointed_type).or_default().push(one);
     }
+    let recognised: Vec<Option<&LicenceType>> =
+        by_type.keys().map(|name| types.latest(name)).collect();
     for condition in &exclusion.any {
+        if let Some(kind) = of_every_code(&condition.kind, &recognised) {
+            found.add(&condition.id, kind);
+        }
         let mut told: Vec<FindingKind> = Vec::new();
         let mut excludes = false;
         for (doc_type, equivalences) in &by_type {
@@ -222,6 +227,33 @@ fn exclusion<'a>(
             found.add(&condition.id, FindingKind::ExclusionNever { asks });
         }
     }
+}
+
+/// An exclusion about codes is true only where it holds of each of them: of several one is enough to escape it.
+fn of_every_code(kind: &Kind, recognised: &[Option<&LicenceType>]) -> Option<FindingKind> {
+    let (element, derived, instead) = match kind {
+        Kind::ElementIn {
+            element, derived, ..
+        } => (element, derived, "elementNotIn"),
+        Kind::ElementNotIn {
+            element, derived, ..
+        } => (element, derived, "elementIn"),
+        _ => return None,
+    };
+    // Derived data are one state, or one band.
+    if derived.is_some() {
+        return None;
+    }
+    let mut all = recognised.iter().copied().flatten();
+    let definition = all.find_map(|one| one.element(&element.namespace, &element.identifier));
+    let several = match definition {
+        Some(definition) => elements::has_several_codes(definition, element.member.as_deref()),
+        None => recognised.iter().any(Option::is_none),
+    };
+    several.then(|| FindingKind::ExclusionOfEveryCode {
+        element: element.to_string(),
+        instead: instead.to_owned(),
+    })
 }
 
 /// Whether a supplement is ever needed, and whether anybody is ever excused.

@@ -85,6 +85,12 @@ pub(super) fn codes<'a>(definition: &'a ElementDefinition, member: Option<&str>)
     }
 }
 
+/// Whether one licence can have several codes of an element: those of a column, one of each row.
+pub(super) fn has_several_codes(definition: &ElementDefinition, member: Option<&str>) -> bool {
+    let is_table = matches!(definition.kind(), ElementKind::Table { .. });
+    is_table && !matches!(codes(definition, member), Codes::None)
+}
+
 /// The definition of an element, if the type has it and it is ever disclosed.
 pub(super) fn disclosed<'a>(
     element: &Element,

@@ -72,6 +72,11 @@ worded! {
             "it excludes no licence of the types that are recognised ({asks}): leave it out, or correct it",
             "它不会排除任何被承认类型的证照（{asks}）：请删去或更正",
             "인정되는 유형의 어떤 증서도 제외하지 않습니다({asks}): 빼거나 고치십시오";
+        /// An exclusion about codes of an element that can have several, which is true only if it is true of every one of them.
+        ExclusionOfEveryCode { element: String, instead: String } = "exclusion-of-every-code",
+            "{element} can have several codes, and it excludes only where it is true of every one: one other code and the licence counts; ask for what may be there by a condition `{instead}`",
+            "{element} 可能有多个代码，仅当每个代码都符合时才排除，只要另有一个代码便不排除：请改用条件 `{instead}` 作出要求",
+            "{element}은(는) 코드를 여럿 가질 수 있는데 모든 코드에 해당할 때만 제외되고 다른 코드가 하나라도 있으면 제외되지 않습니다: 조건 `{instead}`으로 요구하십시오";
         /// A supplement that is never needed.
         UnlessAlways = "unless-always",
             "its `unless` holds for every licence, so that it is never needed: leave the supplement out, or correct `unless`",

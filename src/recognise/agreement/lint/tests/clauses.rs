@@ -199,6 +199,74 @@ fn an_exclusion_about_what_a_type_does_not_have_excludes_all_of_it() {
 }
 
 #[test]
+fn an_exclusion_that_one_more_code_escapes_is_told() {
+    let excluding = |kind: Kind, pointed: &'static str| {
+        let change = move |contents: &mut AgreementContents| {
+            contents.exclusions[0].any[0].kind = kind;
+            if pointed != SHOP {
+                contents.equivalences[0].pointed_type = pointed.to_owned();
+                contents.equivalences[0].conditions.clear();
+                contents.equivalences[0].attribute_map.clear();
+            }
+        };
+        let told = found(change);
+        told.iter()
+            .any(|one| one.ends_with(" exclusion-of-every-code"))
+    };
+    let not_in = |element: Element, values: &[&str]| Kind::ElementNotIn {
+        element,
+        values: texts(values),
+        derived: None,
+    };
+    let scope = || column("item");
+    assert!(excluding(is_in(scope(), &["A"]), SHOP));
+    assert!(excluding(not_in(scope(), &["A"]), SHOP));
+    // One code, or none.
+    assert!(!excluding(
+        is_in(of_shop("legal_form"), &["partnership"]),
+        SHOP
+    ));
+    assert!(!excluding(
+        not_in(of_shop("legal_form"), &["partnership"]),
+        SHOP
+    ));
+    assert!(!excluding(is_in(column("licensed"), &["true"]), SHOP));
+    assert!(!excluding(is_in(of_shop("scope_items"), &["A"]), SHOP));
+    let band = derived_in(
+        of_shop("capital_band"),
+        &["small"],
+        "band(registered_capital)",
+    );
+    assert!(!excluding(band, SHOP));
+    // Nobody knows what a type has that is not at hand, and what is of another type is looked up there.
+    let elsewhere = "org.iso.18013.5.1.mDL";
+    let privileges = || Element::new("org.iso.18013.5.1", "driving_privileges");
+    assert!(excluding(is_in(privileges(), &["A"]), elsewhere));
+    assert!(!excluding(is_in(privileges(), &["A"]), SHOP));
+}
+
+#[test]
+fn what_to_write_in_place_of_an_exclusion_that_one_more_code_escapes_is_said() {
+    let instead = |kind: Kind| {
+        let mut contents = sample();
+        contents.exclusions[0].any[0].kind = kind;
+        let findings = lint(&contents, None, &TypeRegistry::builtin(), now());
+        let told = findings
+            .iter()
+            .find(|finding| matches!(finding.kind, FindingKind::ExclusionOfEveryCode { .. }));
+        told.unwrap().text(Language::En)
+    };
+    let said = instead(is_in(column("item"), &["A"]));
+    assert!(said.contains("a condition `elementNotIn`"), "{said}");
+    let said = instead(Kind::ElementNotIn {
+        element: column("item"),
+        values: texts(&["A"]),
+        derived: None,
+    });
+    assert!(said.contains("a condition `elementIn`"), "{said}");
+}
+
+#[test]
 fn a_supplement_that_is_never_or_always_needed_is_told() {
     let unless = |word: &'static str| {
         move |contents: &mut AgreementContents| {

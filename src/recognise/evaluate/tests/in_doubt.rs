@@ -205,7 +205,7 @@ fn a_run_off_that_hangs_on_the_day_of_issue_gives_way_to_nobody() {
 #[test]
 fn what_is_out_of_date_and_hangs_on_the_day_of_issue_is_out_of_date() {
     let both = since_issuance("urn:b", Prevails).change(|a| a.not_after = at(-1));
-    let found = ask_about(&[both.clone(), agreement("urn:a")], &undated());
+    let found = ask_about(&[both, agreement("urn:a")], &undated());
     assert_eq!(says(&found), EXPIRED);
     // Beside another one that hangs on it, which would leave it out, that one is in the way.
     let first = since_issuance("urn:c", Prevails);

@@ -354,7 +354,7 @@ fn a_code_without_counterpart_on_the_way_refuses_whatever_is_agreed() {
     let second_has = second().mapping(drop(to_between("class", all)));
     let first_lacks = first().mapping(drop(from_between("class", table(&[("1", &["L1"])]))));
     says_of(first_lacks, second_has.clone(), &paper, unmapped);
-    says_of(first_has.clone(), second_has, &paper, YES);
+    says_of(first_has, second_has, &paper, YES);
 }
 
 #[test]

@@ -20,7 +20,10 @@
 //! | Is the presenter the holder? | signature or MAC over the session, when there is one (7.2) | ask for it: [`HolderBinding::Required`]; give the transcript |
 //! | Is the session fresh? | nothing | a new transcript for each exchange, bound to your channel |
 //! | Is this the person in the picture? | nothing | look |
-//! | Does it count here, for this purpose? | by the agreements of your region: [`recognise`](crate::recognise::recognise) | say where and for what; fetch agreements |
+//! | Does it count here, for this purpose? | by the agreements of your region: [`recognise`](crate::recognise::recognise); at the time of the verdict, and no other | say where, and truthfully for what; fetch agreements |
+//! | Is that the agreement that is in force? | signer, number, digest, state at the moments it asks for; no older issue than ever before ([`Agreements`](crate::recognise::Agreements)) | keep the state with its floors between runs; [`renew`](crate::recognise::Agreements::renew) when lists change |
+//! | What must be kept, and where does one object? | it says so, by the agreement ([`archive`](crate::recognise::Recognition::archive), [`objection`](crate::recognise::Recognition::objection)) | keep it for so long; take objections, and tell where |
+//! | What may a service ask for? | what its item says, and no element more ([`requirement`](crate::recognise::requirement)) | write the item, with its legal basis |
 //! | Do several documents belong together? | supplements and what a service asks for: one holder, or not known ([`recognise`](crate::recognise)); `verify` judges each alone | compare holder codes or device keys where you combine them yourself |
 //!
 //! # What to do with the answer

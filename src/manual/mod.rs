@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`checks`] | what does the crate check, and what must I check? |
 //! | [`how_to`] | how do I issue, seal and verify from code, keep lists and verify by them? |
+//! | [`recognition`] | how do I make and keep agreements, ask whether a licence counts here, and what proves what a service asks for? |
 //! | [`defaults`] | why is this the default? |
 //! | [`failures`] | what went wrong elsewhere, and why not here? |
 //!
@@ -14,3 +15,4 @@ pub mod checks;
 pub mod defaults;
 pub mod failures;
 pub mod how_to;
+pub mod recognition;

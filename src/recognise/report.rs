@@ -9,7 +9,7 @@ use super::{
     Cited, ClauseCheck, LocalElement, LocalView, Recognition, SupplementState,
     agreement::{Archive, Deadline, Effect, Objection, Record},
 };
-use crate::{codec::Cbor, document::MlText, licence::value::Amount, verify::Report};
+use crate::{codec::Cbor, document::MlText, licence::value::Amount};
 
 /// The answer about one licence.
 ///
@@ -181,27 +181,8 @@ impl RecognitionReport {
     /// The report as indented JSON, without a final line break.
     #[must_use]
     pub fn to_json(&self) -> String {
-        pretty(self)
+        serde_json::to_string_pretty(self).unwrap_or_default() // texts, numbers and lists only: always serialisable
     }
-
-    /// The report of the verdict with this one as its member `recognition`, as indented JSON, without a final line break.
-    #[must_use]
-    pub fn to_json_beside(&self, verdict: &Report) -> String {
-        #[derive(Serialize)]
-        struct Both<'r> {
-            #[serde(flatten)]
-            verdict: &'r Report,
-            recognition: &'r RecognitionReport,
-        }
-        pretty(&Both {
-            verdict,
-            recognition: self,
-        })
-    }
-}
-
-fn pretty(report: &impl Serialize) -> String {
-    serde_json::to_string_pretty(report).unwrap_or_default() // texts, numbers and lists only: always serialisable
 }
 
 impl ReportedAgreement {

@@ -151,7 +151,7 @@ impl Drawing {
                 y = y.saturating_add(16);
                 self.text("t s13", MARGIN, y, &line);
             }
-            for line in code {
+            if let Some(line) = code {
                 self.text("f code", MARGIN, y.saturating_add(14), &line);
             }
             let mut x = MARGIN.saturating_add(ROW_HEAD);

@@ -1,5 +1,5 @@
 //! The whole story in one file: an authority issues and seals a licence, its holder presents it, and a department in
-//! another city verifies it offline, with nothing but the authority's CA certificate.
+//! another city verifies it offline, with nothing but the authority's CA certificate, and asks for no paper that it proves.
 //!
 //! ```text
 //! cargo run --example journey
@@ -9,7 +9,9 @@ use elicence::{
     codec::Limits,
     crypto::{Algorithm, Signer, SoftwareKey, SystemRandom},
     issue::{Draft, FaultCode, issue},
-    licence::{COMMON_NAME_SPACE, Language, TypeRegistry},
+    licence::{COMMON_NAME_SPACE, Language, Region, TypeRegistry},
+    recognise::requirement::{Desk, ServiceItem},
+    recognise::{Agreements, Question, recognise},
     seal::{Preparation, TechnicalValidity, seal},
     time::UnixTime,
     trust::{Scope, TrustAnchors},
@@ -54,7 +56,8 @@ fn main() -> Result<(), Box<dyn core::error::Error>> {
     let certificate = certify(&authority, &seal_key, Kind::Sealer, 2)?;
 
     // ---- issue: a draft that breaks rules is refused with every fault ----------------------------
-    let draft = Draft::from_json(DRAFT)?;
+    let today = DRAFT.replacen('{', r#"{"as_of": "2026-06-01","#, 1); // the day of states and bands
+    let draft = Draft::from_json(&today)?;
     let definition = types.latest(draft.doc_type()).ok_or("the type ships")?;
     let faulty = Draft::from_json(&DRAFT.replace("2025-06-03", "2025-02-30"))?;
     let not_issued = issue(&faulty, definition, &limits).expect_err("30 February is no day");
@@ -124,6 +127,19 @@ fn main() -> Result<(), Box<dyn core::error::Error>> {
         ("refused", Some("verify.digest-mismatch"))
     );
     println!("refused   when late, under another region's authority, or changed");
+
+    // ---- recognise: in the province it counts as it is; elsewhere by agreement, and there is none --
+    let (none, purpose) = (Agreements::new(), "urn:elicence:purpose:border");
+    let (here, abroad) = (Region::parse("CN-44")?, Region::parse("CN-33")?);
+    assert!(recognise(&verified, &Question::new(&here, purpose, &none)).containment());
+    let code = recognise(&verified, &Question::new(&abroad, purpose, &none)).primary_code();
+    assert_eq!(code, Some("recognise.no-agreement"));
+
+    // ---- what it proves of a service: papers that nobody may ask for, and what must be shown -------
+    let item = ServiceItem::from_json(include_str!("data/items/business-filing.json"), &types)?;
+    let answer = Desk::new(&here, &none, &types).resolve(&item, &[&verified]);
+    let (implied, shown) = (answer.implied(), answer.disclosures[0].elements.len());
+    println!("proves    what {implied} paper would, with {shown} elements");
     Ok(())
 }
 

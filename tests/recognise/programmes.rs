@@ -92,7 +92,7 @@ fn twenty_six_programmes_are_answered_as_each_alone_in_whatever_order() {
             }
             let mut all: Vec<_> = answers.iter().map(|one| told(one, &names)).collect();
             all.sort_unstable();
-            assert_eq!(first.get_or_insert(all.clone()), &all, "{names:?}");
+            assert_eq!(first.get_or_insert_with(|| all.clone()), &all, "{names:?}");
         }
     }
 }

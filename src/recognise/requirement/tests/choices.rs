@@ -94,18 +94,18 @@ fn a_choice_that_may_hold_without_any_element_asks_for_none_at_first() {
         &serde_json::json!([]),
         &serde_json::json!([{"anyOf": [fresh, band("band")]}]),
     );
-    let one = asked(&item);
-    assert_eq!(named(&one.elements), [""; 0]);
-    assert_eq!(choices(&one), one_of(&["tax_band"], true));
-    assert_eq!(named(&one.always), ["issue_date"]);
+    let first = asked(&item);
+    assert_eq!(named(&first.elements), [""; 0]);
+    assert_eq!(choices(&first), one_of(&["tax_band"], true));
+    assert_eq!(named(&first.always), ["issue_date"]);
     // What the department reads anyway may decide a choice as well.
     let item = asking(
         &serde_json::json!([[TAX, "tax_band"]]),
         &serde_json::json!([{"anyOf": [income(), band("band")]}]),
     );
-    let both = asked(&item);
-    assert_eq!(named(&both.elements), ["tax_band"]);
-    assert_eq!(choices(&both), one_of(&["income_band"], true));
+    let asked = asked(&item);
+    assert_eq!(named(&asked.elements), ["tax_band"]);
+    assert_eq!(choices(&asked), one_of(&["income_band"], true));
 }
 
 #[test]

@@ -15,7 +15,7 @@ mod offices;
 mod agreeing;
 #[path = "recognise/asking.rs"]
 mod asking;
-#[path = "recognise/attacks.rs"]
+#[path = "recognise/attacks/mod.rs"]
 mod attacks;
 #[path = "recognise/chance.rs"]
 mod chance;

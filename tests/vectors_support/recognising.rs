@@ -63,7 +63,7 @@ fn members(recognition: &Recognition<'_>) -> Value {
         .checks()
         .iter()
         .filter(|check| against(check.outcome))
-        .filter_map(|check| check.clause.clone())
+        .filter_map(|check| check.clause)
         .collect();
     let agreements: Vec<_> = recognition
         .cited()

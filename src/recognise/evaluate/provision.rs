@@ -19,7 +19,7 @@ pub(in crate::recognise) enum Provision<'a> {
     By(Vec<Way<'a>>),
     /// None does.
     None(Vec<Reason>),
-    /// None does, and one that is out of date might.
+    /// None does, and one that is out of date might; or such a one would leave out all that do (6.4.3).
     Indeterminate(Vec<Reason>),
 }
 

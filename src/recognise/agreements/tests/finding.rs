@@ -45,7 +45,7 @@ fn names<'c>(found: impl IntoIterator<Item = Candidate<'c>>) -> Vec<(String, Str
     names
 }
 
-fn pairs(found: Vec<[Candidate<'_>; 2]>) -> Vec<[(String, String); 2]> {
+fn pairs(found: &[[Candidate<'_>; 2]]) -> Vec<[(String, String); 2]> {
     let mut names: Vec<_> = found
         .iter()
         .map(|[first, second]| [name(first), name(second)])
@@ -67,8 +67,8 @@ fn agree(agreements: &Agreements) -> [usize; 3] {
         for there in PLACES.map(region) {
             let direct = names(agreements.direct(&here, &there));
             assert_eq!(direct, names(all.direct(&here, &there)), "{here} {there}");
-            let onward = pairs(agreements.pairs(&here, &there));
-            assert_eq!(onward, pairs(all.pairs(&here, &there)), "{here} {there}");
+            let onward = pairs(&agreements.pairs(&here, &there));
+            assert_eq!(onward, pairs(&all.pairs(&here, &there)), "{here} {there}");
             said[0] += direct.len();
             said[1] += onward.len();
         }

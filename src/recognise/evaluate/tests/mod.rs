@@ -422,7 +422,7 @@ pub(super) fn made(recognition: &Recognition<'_>) -> Vec<String> {
         check.outcome != Outcome::Skipped || check.reason.is_some()
     };
     let words = |check: &crate::recognise::ClauseCheck<'_>| {
-        let clause = check.clause.as_deref().unwrap_or("-");
+        let clause = check.clause.unwrap_or("-");
         let code = check.code().unwrap_or("-");
         format!("{} {clause} {} {code}", check.step, check.outcome.word())
     };

@@ -33,7 +33,7 @@ fn agreements_that_agree_give_one_answer_and_the_first_by_name_is_cited() {
         found
             .checks()
             .iter()
-            .any(|c| c.step == "6.4.4" && c.agreement.as_deref() == Some("urn:b"))
+            .any(|c| c.step == "6.4.4" && c.agreement == Some("urn:b"))
     );
 }
 

@@ -291,11 +291,8 @@ fn of_several_provisions_for_a_type_the_one_that_applies_counts() {
         a.equivalences.insert(0, other);
     });
     let found = bench([held]).ask(&Paper::new());
-    assert_eq!(found.cited()[0].equivalence_id.as_deref(), Some("e1"));
-    assert_eq!(
-        found.cited()[0].legal_identifier.as_deref(),
-        Some("Article e1")
-    );
+    assert_eq!(found.cited()[0].equivalence_id, Some("e1"));
+    assert_eq!(found.cited()[0].legal_identifier, Some("Article e1"));
     assert_eq!(found.local_view().unwrap().doc_type, LOCAL);
 }
 

@@ -107,7 +107,7 @@ pub(super) fn talent() -> ServiceItem {
 #[test]
 fn a_recognised_equivalent_proves_what_the_local_licence_would() {
     let contents = agreement(&serde_json::json!([]));
-    let answer = answer_by(&talent(), &[diploma("MA")], candidate(&contents));
+    let answer = answer_by(&talent(), &[diploma("MA")], &candidate(&contents));
     let Some(Outcome::Proven { set, by }) = answer.requirement("master") else {
         panic!("{answer:#?}")
     };
@@ -126,7 +126,7 @@ fn a_recognised_equivalent_proves_what_the_local_licence_would() {
     assert_eq!(answer.disclosures[0].doc_type, DIPLOMA);
     let item = talent();
     is_minimal(&[diploma("MA")], |licences| {
-        proven(answer_by(&item, licences, candidate(&contents)))
+        proven(answer_by(&item, licences, &candidate(&contents)))
     });
 }
 
@@ -134,7 +134,7 @@ fn a_recognised_equivalent_proves_what_the_local_licence_would() {
 fn what_an_agreement_refuses_proves_nothing_and_says_why() {
     let contents = agreement(&serde_json::json!([]));
     let lack = |licence: Licence| {
-        let answer = answer_by(&talent(), &[licence], candidate(&contents));
+        let answer = answer_by(&talent(), &[licence], &candidate(&contents));
         match answer.requirement("master") {
             Some(Outcome::Open { set, evidence }) => {
                 (set.clone(), evidence[0].lack.clone().unwrap())
@@ -167,7 +167,7 @@ fn a_supplement_is_shown_together_with_what_needs_it() {
         "evidenceType": "urn:example:evidence:residence", "docType": "org.elicence.residence_permit.1", "deadline": "beforeUse"}]);
     let contents = agreement(&supplements);
     let item = talent();
-    let ask = |licences: &[Licence]| answer_by(&item, licences, candidate(&contents));
+    let ask = |licences: &[Licence]| answer_by(&item, licences, &candidate(&contents));
     let alone = ask(&[diploma("MA")]);
     assert_eq!(lacks(&alone, "master"), ["state: not-recognised"]);
     let both = [

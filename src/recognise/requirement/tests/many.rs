@@ -33,7 +33,7 @@ fn what_counts_costs_little_more_than_each_licence_once() {
     let item = talent();
     let cost = |count: usize| {
         let licences = hand(count);
-        let (made, answer) = answers_made(|| answer_by(&item, &licences, candidate(&contents)));
+        let (made, answer) = answers_made(|| answer_by(&item, &licences, &candidate(&contents)));
         assert!(answer.is_proven());
         made
     };
@@ -144,7 +144,7 @@ fn many_items_are_answered_as_each_alone_and_each_purpose_is_asked_for_once() {
         answers_made(|| resolve_each(items, &seen, &questions))
     };
     let alone =
-        |item: &ServiceItem| answers_made(|| answer_by(item, &licences, candidate(&contents)));
+        |item: &ServiceItem| answers_made(|| answer_by(item, &licences, &candidate(&contents)));
     let (made, all) = together(&items);
     let each: Vec<_> = items.iter().map(|item| alone(item)).collect();
     assert!(each[1].1.is_proven());

@@ -14,7 +14,11 @@ use serde_json::Value as Json;
 use crate::{
     codec::Limits,
     licence::{LicenceType, Region, TypeRegistry},
-    recognise::{Question, candidate::Candidate, subject::Subject},
+    recognise::{
+        Question,
+        candidate::{Candidate, Catalogue},
+        subject::Subject,
+    },
     time::UnixTime,
     verify::{self, StatedBy},
 };
@@ -145,16 +149,16 @@ fn person(code: &str) -> (Json, Json) {
 
 /// The answer in Guangzhou, without agreements.
 pub(super) fn answer(item: &ServiceItem, licences: &[Licence]) -> Resolution {
-    answer_by(item, licences, Vec::new())
+    answer_by(item, licences, &Vec::new())
 }
 
 pub(super) fn answer_by(
     item: &ServiceItem,
     licences: &[Licence],
-    candidates: Vec<Candidate<'_>>,
+    agreements: &dyn Catalogue,
 ) -> Resolution {
     let here = region("CN-4401");
-    let question = Question::among(&here, &item.contents().purpose, &candidates);
+    let question = Question::among(&here, &item.contents().purpose, agreements);
     let types = TypeRegistry::builtin();
     let seen = licences.iter().map(|licence| {
         let definition: Option<&LicenceType> = types.latest(&licence.doc_type);

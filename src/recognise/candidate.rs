@@ -25,7 +25,8 @@ pub(super) struct Candidate<'a> {
     pub(super) contents: &'a AgreementContents,
     /// SHA-256 of what is signed.
     pub(super) digest: &'a [u8; 32],
-    /// The last second at which who countersigned it for the pointed party is known to be entitled; `None` where nobody did.
+    /// The last second at which who countersigned it for the pointed party is known to be entitled: before any time that is asked
+    /// about where that is not known any more; `None` where nobody did.
     pub(super) countersigned_until: Option<UnixTime>,
     /// The last second at which its signer is known to be entitled.
     pub(super) signer_until: UnixTime,

@@ -20,7 +20,7 @@ pub(super) struct Taken {
     /// Of a countersignature that is right.
     countersigner: Option<AgreementCertificate>,
     standing: Result<AgreementSigner, Reason>,
-    countersigned: Option<Result<UnixTime, Reason>>,
+    countersigned: Option<Result<UnixTime, NotSigner>>,
 }
 
 /// What becomes of an agreement whose signer is the party's, and is not known to be entitled now.
@@ -53,7 +53,7 @@ impl Taken {
         let countersigner = agreement.countersigner();
         let (countersigner, countersigned) = match countersigner {
             None => (None, None),
-            Some(Err(reason)) => (None, Some(Err(reason))),
+            Some(Err(reason)) => (None, Some(Err(NotSigner::Stranger(reason)))),
             Some(Ok(countersigner)) => {
                 let standing = countersigned(store, (&signer, &countersigner), &agreement, now);
                 (Some(countersigner), Some(standing))
@@ -91,6 +91,7 @@ impl Taken {
             .as_ref()
             .map_or(&[][..], AgreementSigner::notes);
         let of_countersignature = self.countersigned.clone().and_then(Result::err);
+        let of_countersignature = of_countersignature.map(NotSigner::into_reason);
         of_signer.iter().cloned().chain(of_countersignature)
     }
 
@@ -101,7 +102,16 @@ impl Taken {
     }
 
     fn countersigned_until(&self) -> Option<UnixTime> {
-        self.countersigned.as_ref()?.as_ref().ok().copied()
+        match self.countersigned.as_ref()? {
+            Ok(until) => Some(*until),
+            Err(NotSigner::NotNow(_)) => Some(self.never()),
+            Err(NotSigner::Stranger(_)) => None,
+        }
+    }
+
+    /// Before any time that is asked about.
+    fn never(&self) -> UnixTime {
+        self.agreement.contents().not_after.saturating_add(i64::MIN)
     }
 
     pub(super) fn floor(&self) -> Floor {
@@ -118,10 +128,10 @@ impl Taken {
             contents: self.agreement.contents(),
             digest: self.agreement.digest(),
             countersigned_until: self.countersigned_until(),
-            // Where nobody is known to answer for it, it ended before any time that is asked about.
+            // Where nobody is known to answer for it, it ended.
             signer_until: match &self.standing {
                 Ok(signer) => signer.until(),
-                Err(_) => self.agreement.contents().not_after.saturating_add(i64::MIN),
+                Err(_) => self.never(),
             },
         }
     }
@@ -178,7 +188,7 @@ fn countersigned(
     (signer, countersigner): (&AgreementCertificate, &AgreementCertificate),
     agreement: &Agreement,
     now: UnixTime,
-) -> Result<UnixTime, Reason> {
+) -> Result<UnixTime, NotSigner> {
     let AgreementContents {
         pointing_party: own,
         pointed_party: other,
@@ -186,14 +196,16 @@ fn countersigned(
     } = agreement.contents();
     let until = match pointed(store, countersigner, agreement, now) {
         Ok(countersigner) => countersigner.until(),
-        Err(against) => return Err(mismatch(against.into_reason())),
+        Err(NotSigner::Stranger(reason)) => return Err(NotSigner::Stranger(mismatch(reason))),
+        Err(NotSigner::NotNow(reason)) => return Err(NotSigner::NotNow(mismatch(reason))),
     };
     // Whose list has both territories could write itself down as the other party.
     let one_entity = (&own.list_id, &own.entity_id) == (&other.list_id, &other.entity_id);
     let key = |of: &AgreementCertificate| of.verifying_key().to_spki_der();
     if own.territory != other.territory && (one_entity || key(signer) == key(countersigner)) {
         let rule = "who recognises a region does not countersign for it".to_owned();
-        return Err(Reason::CountersignatureMismatch { rule });
+        let other = Reason::CountersignatureMismatch { rule };
+        return Err(NotSigner::Stranger(other));
     }
     Ok(until)
 }
@@ -236,6 +248,7 @@ impl<'a> TakenAgreement<'a> {
     /// does not count; `None` where there is none.
     #[must_use]
     pub fn countersigned(&self) -> Option<Result<UnixTime, Reason>> {
-        self.0.countersigned.clone()
+        let countersigned = self.0.countersigned.clone()?;
+        Some(countersigned.map_err(NotSigner::into_reason))
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn leave_others_out<'a>(tried: &mut Vec<Tried<'a>>, trail: &mut Trail
 /// Why it is in doubt whether an agreement applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum InDoubt {
-    /// It is out of date, and the issue in its place might say otherwise.
+    /// It is out of date, or its countersignature is, and the issue in its place might say otherwise.
     OutOfDate,
     /// It is not known when the licence was issued.
     Issuance,
@@ -103,7 +103,7 @@ pub(super) fn in_doubt<'a>(
     for (place, one) in tried.iter_mut().enumerate() {
         let rank = rank(one.precedence());
         let stopped = match one.outcome {
-            Err(Reached::Counts) => true,
+            Err(Reached::Counts | Reached::Lapsed) => true,
             Err(Reached::State) => case.issued.is_none(),
             _ => false,
         };
@@ -113,7 +113,10 @@ pub(super) fn in_doubt<'a>(
         let asked_on = one.asked_on(case, asked);
         if asked_on.outcome.is_ok() {
             let over = |check: &ClauseCheck<'_>| {
-                matches!(check.reason, Some(Reason::AgreementExpired { .. }))
+                matches!(
+                    check.reason,
+                    Some(Reason::AgreementExpired { .. } | Reason::CountersignatureMissing { .. })
+                )
             };
             let why = if asked_on.trail.checks.iter().any(over) {
                 InDoubt::OutOfDate

@@ -30,6 +30,8 @@ pub(super) struct Case<'l> {
 pub(super) enum Reached {
     Onward,
     Counts,
+    /// It was countersigned, by somebody of whom it is not known that he is entitled still.
+    Lapsed,
     Countersigned,
     State,
     Type,
@@ -40,8 +42,8 @@ pub(super) enum Reached {
     Provision,
 }
 
-/// What becomes of an agreement of which it is in doubt whether it applies: it is out of date by 6.1.1, or by 6.2 that hangs on a day of
-/// issue that is not known.
+/// What becomes of an agreement of which it is in doubt whether it applies: it is out of date by 6.1.1 or its countersignature by 6.1.2, or
+/// 6.2 hangs on a day of issue that is not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Doubt {
     /// It comes no further.
@@ -95,11 +97,15 @@ pub(super) fn counts<'a>(
             trail.pass("6.1.2").by(id);
             Ok(())
         }
-        _ => {
+        lapsed => {
             let agreement = id.clone();
             let missing = Reason::CountersignatureMissing { agreement };
             trail.fail("6.1.2", missing).by(id);
-            Err(Reached::Countersigned)
+            match (lapsed, doubt) {
+                (None, _) => Err(Reached::Countersigned),
+                (Some(_), Doubt::Stops) => Err(Reached::Lapsed),
+                (Some(_), Doubt::GoesOn) => Ok(()),
+            }
         }
     }
 }

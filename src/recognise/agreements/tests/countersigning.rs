@@ -238,11 +238,14 @@ fn who_countersigned_is_entitled_now() {
     };
     assert_eq!(
         taken(both.bytes(), &store),
-        (None, vec![mismatch(&rule.to_string())])
+        (lapsed(), vec![mismatch(&rule.to_string())])
     );
     let alone = store_of(&[here_list(here().identity())]);
     let rule = "no list that is trusted has its certificate or key as the party's";
-    assert_eq!(taken(both.bytes(), &alone), (None, vec![mismatch(rule)]));
+    assert_eq!(
+        taken(both.bytes(), &alone),
+        (lapsed(), vec![mismatch(rule)])
+    );
 }
 
 #[test]
@@ -294,7 +297,7 @@ fn a_countersignature_is_renewed_in_its_place() {
     agreements.renew(&store, day(6));
     let until =
         |agreements: &Agreements| agreements.candidates(&region("CN-44"))[0].countersigned_until;
-    assert_eq!(until(&agreements), None);
+    assert_eq!(until(&agreements), lapsed());
     let new = second.countersign(&old);
     assert_eq!(new.digest(), signed.digest());
     let loaded = load(&mut agreements, new.bytes(), &store, day(6)).unwrap();

@@ -254,6 +254,11 @@ pub(super) fn store() -> TrustStore {
     store_of(&[here_list(here().identity()), there_list()])
 }
 
+/// Until when a countersigner is entitled of whom that is not known any more: it ended before any time that is asked about.
+pub(super) fn lapsed() -> Option<UnixTime> {
+    Some(contents().not_after.saturating_add(i64::MIN))
+}
+
 /// The next issue of a list that the store has, made on this day.
 #[track_caller]
 pub(super) fn update(

@@ -90,7 +90,7 @@ fn a_list_that_is_over_leaves_it_unknown_and_that_is_not_good() {
         standing(&agreements).unwrap_err().code(),
         "trust.list-expired"
     );
-    assert_eq!(until(&agreements).1, None);
+    assert_eq!(until(&agreements).1, lapsed());
     let nobody = TrustStore::new(crate::trust::TrustAnchors::new());
     agreements.renew(&nobody, day(4));
     assert_eq!(
@@ -104,7 +104,7 @@ fn a_countersigner_is_asked_for_again_too() {
     // When it was taken, the other list was not there yet.
     let early = store_of(&[here_list(here().identity())]);
     let mut agreements = taken(&early);
-    assert_eq!(until(&agreements), (day(30), None));
+    assert_eq!(until(&agreements), (day(30), lapsed()));
     let code = |agreements: &Agreements| {
         let taken = agreements.iter().next().unwrap();
         taken
@@ -126,5 +126,5 @@ fn a_countersigner_is_asked_for_again_too() {
         becomes(ServiceStatus::Suspended, 6),
     );
     agreements.renew(&store, day(6));
-    assert_eq!(until(&agreements), (day(30), None));
+    assert_eq!(until(&agreements), (day(30), lapsed()));
 }

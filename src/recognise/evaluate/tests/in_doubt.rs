@@ -118,6 +118,30 @@ fn what_would_not_apply_as_it_stands_is_passed_over() {
 }
 
 #[test]
+fn a_countersignature_that_has_lapsed_makes_nobody_the_first() {
+    let missing = "indeterminate recognise.countersignature-missing";
+    for (held, until, expected) in [
+        (over("urn:b", Prevails), Some(at(-1)), EXPIRED),
+        (with(agreement("urn:b"), Prevails), Some(at(-1)), missing),
+        (with(agreement("urn:b"), Prevails), Option::None, YES),
+        (with(agreement("urn:b"), Yields), Some(at(-1)), YES),
+    ] {
+        let countersigned = |until, held| Held {
+            countersigned_until: until,
+            ..held
+        };
+        let strict = Bench {
+            countersignature: Countersignature::Required,
+            ..bench([
+                countersigned(until, held),
+                countersigned(Some(far()), agreement("urn:a")),
+            ])
+        };
+        assert_eq!(says(&strict.ask(&Paper::new())), expected, "{until:?}");
+    }
+}
+
+#[test]
 fn the_trail_names_what_is_open_and_what_was_left_out_for_it() {
     let found = ask(&[
         over("urn:b", Prevails),

@@ -84,7 +84,7 @@ pub struct AgreementParty<'a> {
 pub(crate) enum NotSigner {
     /// 2.1 to 2.4: it is not the party's, whatever else the list says of it, now or later.
     Stranger(Reason),
-    /// 2.5 to 2.8: it is the party's, and is not known to be entitled now.
+    /// 2.5 to 2.8: it is the party's, and is not known to be entitled now; or it is not known, because nobody vouches for the list.
     NotNow(Reason),
 }
 
@@ -159,7 +159,13 @@ impl TrustStore {
         // Of two services that have it, the one that lasts.
         let Some(listed) = entitled.into_iter().max_by_key(until) else {
             let nearest = against.into_iter().max_by_key(|(rung, _)| *rung);
-            return Err(nearest.map_or_else(not_listed, not_signer));
+            // A list that nobody vouches for now may have it still.
+            let unknown = matches!(self.counts(party.list_id, at), Err(Reason::ListUnknown));
+            return Err(match nearest {
+                Some(nearest) => not_signer(nearest),
+                None if unknown => NotSigner::NotNow(not_listed()),
+                None => NotSigner::Stranger(not_listed()),
+            });
         };
         // 2.8 The certificate is valid now.
         certificate.check_time(at).map_err(NotSigner::NotNow)?;
@@ -254,9 +260,9 @@ fn is_signer(listed: &ListedService) -> bool {
     listed.service.service_type == ServiceType::AgreementSigner
 }
 
-fn not_listed() -> NotSigner {
+fn not_listed() -> Reason {
     let rule = "no list that is trusted has its certificate or key as the party's";
-    NotSigner::Stranger(refused(rule))
+    refused(rule)
 }
 
 fn refused(rule: &str) -> Reason {

@@ -8,6 +8,7 @@ use crate::reason::Reason;
 use crate::recognise::Agreements;
 use crate::recognise::agreement::AgreementError;
 use crate::time::UnixTime;
+use crate::trust::TrustAnchors;
 use crate::trust::list::ServiceStatus;
 use crate::trust::store::TrustStore;
 
@@ -297,6 +298,34 @@ fn what_cannot_be_verified_is_left_out() {
         ]
     );
     assert_eq!(agreements.len(), 1);
+}
+
+/// What an agreement holds back would otherwise begin to count when the program starts again.
+#[test]
+fn a_list_that_nobody_vouches_for_now_is_no_reason_to_forget() {
+    let state = taken(&store()).export();
+    let nobody = TrustStore::new(TrustAnchors::new());
+    let mut agreements = Agreements::new();
+    let left_out = agreements.import(&state, &nobody, day(5)).unwrap();
+    assert!(left_out.is_empty(), "{left_out:?}");
+    let code = |agreements: &Agreements| {
+        let standing = agreements.iter().next().unwrap().standing();
+        standing.map_err(|reason| reason.code())
+    };
+    assert_eq!(
+        code(&agreements),
+        Err("recognise.agreement-signer-not-allowed")
+    );
+    assert_eq!(agreements.export(), state);
+    agreements.renew(&store(), day(5));
+    assert_eq!(code(&agreements), Ok(day(30)));
+    // To be taken anew is another matter.
+    let signed = here().sign(&contents());
+    let loaded = load(&mut Agreements::new(), signed.bytes(), &nobody, day(5));
+    assert_eq!(
+        loaded.unwrap_err()[0].code(),
+        "recognise.agreement-signer-not-allowed"
+    );
 }
 
 #[test]

@@ -10,6 +10,8 @@ const EQUIVALENCES: usize = 256;
 const CLAUSES: usize = 4_096;
 /// Entries of the lists in conditions in all: four for each. They are held against every provision.
 const ENTRIES: usize = 16_384;
+/// Agreements whose place one takes: more than one party has. Each is looked for in every answer.
+const SUPERSEDED: usize = 256;
 /// Purposes and territories of provisions in all: sixteen for each provision. They are held against each other.
 const PLACES: usize = 4_096;
 
@@ -40,6 +42,11 @@ pub(super) fn check(agreement: &AgreementContents, found: &mut Found) {
         entries <= ENTRIES,
         "equivalences",
         "the lists of all conditions have at most 16384 entries",
+    );
+    found.must(
+        agreement.supersedes.len() <= SUPERSEDED,
+        "supersedes",
+        "there are at most 256",
     );
     found.must(
         places <= PLACES,

@@ -146,6 +146,17 @@ fn an_agreement_has_no_more_than_can_be_looked_into() {
         "equivalences",
         "the lists of all conditions have at most 16384 entries",
     );
+    let superseded = |n: u64| {
+        move |a: &mut AgreementContents| {
+            let one = |i| Superseded {
+                agreement_id: format!("urn:example:agreement:{i}"),
+                up_to: 1,
+            };
+            a.supersedes = (0..n).map(one).collect();
+        }
+    };
+    right(superseded(256));
+    broken(superseded(257), "supersedes", "there are at most 256");
     let purposes = |n: usize| {
         move |a: &mut AgreementContents| {
             bare(a).purposes = (0..n).map(|i| format!("urn:example:{i}")).collect();

@@ -195,9 +195,12 @@ fn refused(
         // It names the clause, which another agreement may have too.
         Reason::EquivalenceNotInForce { clause: id, .. } => {
             let agreements = question.agreements;
-            let direct = agreements.direct(question.here, there).into_iter();
-            let pairs = agreements.pairs(question.here, there).into_iter();
-            let mut having = direct.chain(pairs.flatten()).filter(|candidate| {
+            let mut asked = agreements.direct(question.here, there);
+            if asked.is_empty() {
+                let pairs = agreements.pairs(question.here, there);
+                asked = pairs.into_iter().flatten().collect();
+            }
+            let mut having = asked.into_iter().filter(|candidate| {
                 let mut of_type = candidate.contents.equivalences.iter();
                 of_type.any(|one| one.equivalence_id == *id && one.pointed_type == doc_type)
             });

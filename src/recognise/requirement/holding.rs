@@ -273,10 +273,16 @@ fn might<'a>(subject: &Subject<'a>, question: &Question<'a>) -> BTreeSet<&'a str
         all.filter(move |one| one.pointed_type == doc_type)
             .map(|one| one.pointing_type.as_str())
     };
-    let direct = agreements.direct(here, there).into_iter();
-    let directly = direct.flat_map(|by| as_which(by, subject.doc_type));
-    let pairs = agreements.pairs(here, there).into_iter();
-    let onward = pairs.flat_map(|[first, second]| {
+    let direct = agreements.direct(here, there);
+    // A step onward is asked about where no agreement leads directly.
+    let pairs = match direct.as_slice() {
+        [] => agreements.pairs(here, there),
+        _ => Vec::new(),
+    };
+    let directly = direct
+        .into_iter()
+        .flat_map(|by| as_which(by, subject.doc_type));
+    let onward = pairs.into_iter().flat_map(|[first, second]| {
         let between = as_which(second, subject.doc_type);
         between.flat_map(move |between| as_which(first, between))
     });

@@ -915,8 +915,10 @@ mod signed_agreements {
         let now = UnixTime::parse_tdate("2026-07-01T00:00:00Z").unwrap();
         let nobody = elicence::trust::store::TrustStore::new(elicence::trust::TrustAnchors::new());
         let left_out = agreements.import(&encoded(&state), &nobody, now).unwrap();
+        assert!(left_out.is_empty(), "{left_out:?}");
+        let standing = agreements.iter().next().unwrap().standing();
         assert_eq!(
-            left_out[0].error.code(),
+            standing.unwrap_err().code(),
             "recognise.agreement-signer-not-allowed"
         );
     }
